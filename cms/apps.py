@@ -1,0 +1,13 @@
+"""The `cms` app: wires checks, receivers and the drawing of pages at start-up."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """One app for all sub-packages of `cms`."""
+
+    name = "cms"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what must be known before the first request."""

@@ -1,0 +1,1 @@
+"""StreamField blocks by theme, and the walk that turns stored streams into JSON without a query."""

@@ -1,0 +1,1 @@
+"""Organisations that publish, partner and support."""

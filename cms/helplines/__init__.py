@@ -1,0 +1,1 @@
+"""Helplines: who answers, how, when, in which languages, and when that was last verified."""

@@ -1,0 +1,112 @@
+"""What the API says of images and documents, and at which addresses they are. No queries."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from wagtail.images.models import Filter
+
+from cms.languages import names
+from cms.languages.localized import pick
+from cms.media.models import RENDITIONS, Document, Image, Rendition
+
+_FORMATS = {"webp": ("webp", "image/webp"), "jpeg": ("jpg", "image/jpeg")}
+
+
+@lru_cache
+def _filter(name: str) -> Filter:
+    return Filter(RENDITIONS[name])
+
+
+def rendition_key(image: Image, name: str) -> tuple[str, str]:
+    """Return `filter_spec` and `focal_point_key` of the stored rendition `name` of an image."""
+    return RENDITIONS[name], _filter(name).get_cache_key(image)
+
+
+def media_type(name: str) -> str:
+    """Return the type of the rendition `name`: `image/webp` or `image/jpeg`."""
+    return _FORMATS[RENDITIONS[name].rpartition("format-")[2]][1]
+
+
+def image_hash(image: Image, name: str) -> str:
+    """Hash what a rendition depends on: the file's bytes, the size and crop. 20 hexadecimal digits."""
+    text = "|".join((image.file_hash, *rendition_key(image, name)))
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def image_path(image: Image, name: str) -> str:
+    """Return the path of the rendition `name`; a changed file or focal point changes it."""
+    extension = _FORMATS[RENDITIONS[name].rpartition("format-")[2]][0]
+    return f"/images/{image.pk}/{name}/{image_hash(image, name)}.{extension}"
+
+
+def document_path(document: Document) -> str:
+    """Return the path of a document."""
+    return f"/documents/{document.pk}/{quote(document.filename)}"
+
+
+def serialize_image(
+    image: Image,
+    renditions: Iterable[Rendition],
+    language: str,
+    *,
+    alt: str | None = None,
+    decorative: bool = False,
+    base_url: str,
+) -> dict[str, Any]:
+    """Describe an image with those of its `renditions` (rows, of any spec) that are public pictures.
+
+    `{"id": 7, "alt": "…", "width": 1600, "height": 900, "renditions": {"card": {"url": "https://…/images/7/card/….webp",
+    "width": 400, "height": 225, "type": "image/webp"}}, "focal_point": {"x": 0.5, "y": 0.25} or null, "credit": "…"}`
+    """
+    rows = {(row.filter_spec, row.focal_point_key): row for row in renditions}
+    found = {name: rows[key] for name in RENDITIONS if (key := rendition_key(image, name)) in rows}
+    return {
+        "id": image.pk,
+        "alt": "" if decorative else alt or pick(image.alt_texts, language)[0],
+        "width": image.width,
+        "height": image.height,
+        "renditions": {
+            name: {
+                "url": base_url + image_path(image, name),
+                "width": row.width,
+                "height": row.height,
+                "type": media_type(name),
+            }
+            for name, row in found.items()
+        },
+        "focal_point": _focal_point(image),
+        "credit": image.credit,
+    }
+
+
+def _focal_point(image: Image) -> dict[str, float] | None:
+    """Give the centre of the focal area as fractions of width and height."""
+    if not image.has_focal_point():
+        return None
+    return {
+        "x": round(min(image.focal_point_x / image.width, 1.0), 4),
+        "y": round(min(image.focal_point_y / image.height, 1.0), 4),
+    }
+
+
+def serialize_document(document: Document, base_url: str, language: str) -> dict[str, Any]:
+    """Describe a document; the name of its language is in `language` (BCP 47).
+
+    `{"id": 3, "title": "…", "url": "https://…/documents/3/guide.pdf", "filename": "guide.pdf", "format": "pdf",
+    "size_bytes": 12345, "pages": 12 or null, "accessible": true, "sha256": "…", "language": {"code", "label"}}`
+    """
+    return {
+        "id": document.pk,
+        "title": document.title,
+        "url": base_url + document_path(document),
+        "filename": document.filename,
+        "format": document.file_extension.lower(),
+        "size_bytes": document.file_size,
+        "pages": document.pages,
+        "accessible": document.accessible,
+        "sha256": document.sha256,
+        "language": {"code": document.language, "label": names.language_name(document.language, language)},
+    }

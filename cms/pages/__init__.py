@@ -1,0 +1,1 @@
+"""What every page type shares: the base page, its ordered rows, the registry of page types."""

@@ -1,0 +1,47 @@
+"""How a page type tells the API of itself: fields, filters, orders. No query is run here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+
+@dataclass(frozen=True)
+class PageField:
+    """A key of a page in the API.
+
+    `value` makes the JSON (references allowed) from the page; by default the attribute of the same name.
+    `rows` names the child relations that `value` reads, to be loaded in bulk. `card` puts it on the default list.
+    """
+
+    name: str
+    value: Callable[[Any], Any] | None = None
+    card: bool = False
+    rows: tuple[str, ...] = ()
+
+    def of(self, page: Any) -> Any:
+        """Return the value for one page."""
+        return getattr(page, self.name) if self.value is None else self.value(page)
+
+
+@dataclass(frozen=True)
+class PageFilter:
+    """A query parameter of a page type.
+
+    `condition` gets the parsed values. `vocabulary` names the model whose codes are allowed (checked, with the
+    nearest one suggested); `choices` lists allowed words; `kind` is `code`, `integer` or `flag`.
+    """
+
+    name: str
+    condition: Callable[[list[Any]], Q]
+    kind: str = "code"
+    vocabulary: str = ""
+    choices: tuple[str, ...] = ()
+    minimum: int = 0
+    maximum: int = 9999
+
+
+def has_row(rows: QuerySet[Any], **lookup: Any) -> Q:
+    """Return a condition for pages that have such a child row; `rows` must have a `page_id`."""
+    return Q(pk__in=rows.filter(**lookup).values("page_id"))

@@ -1,0 +1,145 @@
+"""Stand-ins for things that an answer points at.
+
+Serializers run no query: where a value lives in another row they put a reference, and `cms.api` resolves the
+references of a whole answer in bulk, through the visibility function, in the language asked for (design/2 §1).
+A reference that leads to nothing public resolves to `None`; lists drop it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Something elsewhere, by primary key."""
+
+    pk: int
+
+
+@dataclass(frozen=True)
+class PageLink(Reference):
+    """`{"id", "type", "title", "html_url", "detail_url", "locale", "translation"}` of a public page."""
+
+
+@dataclass(frozen=True)
+class PageCard(Reference):
+    """The card of a public page: what a list shows of it."""
+
+
+@dataclass(frozen=True)
+class ImageRef(Reference):
+    """An image. `alt` replaces its default text; `decorative` empties it."""
+
+    alt: str | None = None
+    decorative: bool = False
+
+
+@dataclass(frozen=True)
+class DocumentRef(Reference):
+    """A document: `{"id", "title", "url", "filename", "size", "language", …}`."""
+
+
+@dataclass(frozen=True)
+class TermRef(Reference):
+    """A vocabulary term: `{"code", "label"}`. `vocabulary` is a model label such as `cms.Topic`."""
+
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True)
+class SnippetRef(Reference):
+    """A translatable snippet by its source row, for example `cms.Organisation`."""
+
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class RichText:
+    """Stored rich text whose links and pictures are still to be resolved."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class PageQuery:
+    """The newest public pages of a type: a list of cards. `filters` are the API's own parameters."""
+
+    type: str
+    limit: int
+    filters: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, type: str, limit: int, filters: Mapping[str, str | None]) -> "PageQuery":
+        """Build a query, leaving empty filters out."""
+        return cls(type, limit, tuple(sorted((key, value) for key, value in filters.items() if value)))
+
+
+@dataclass(frozen=True)
+class HelplineQuery:
+    """Helplines of a country (ISO code) and kind; world-wide ones where `country` is empty."""
+
+    country: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class When:
+    """A value that is shown only between two moments; outside them it resolves to `None`."""
+
+    value: Any
+    show_from: Any = None
+    show_until: Any = None
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A badge that ends by itself: `key`, `new` until a day, or nothing."""
+
+    name: str
+    until: str | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class LanguageName:
+    """A language by BCP 47 code: `{"code", "label"}`, the label in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class PageSet:
+    """Public pages of a type whose `lookup` equals `value`: a list of links, ordered by the type's own order."""
+
+    type: str
+    lookup: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class PagesBelow:
+    """The tree of public pages below `path`, at most `levels` deep: links with `children`."""
+
+    path: str
+    levels: int = 1
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """`{"previous", "next"}` of a dated page among the public ones of its type and language: links or null."""
+
+    type: str
+    pk: int
+
+
+@dataclass(frozen=True)
+class LocalizedText:
+    """A text stored in all languages: resolves to the reader's language, or English."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str] | None) -> "LocalizedText":
+        """Build one from a stored value."""
+        return cls(tuple(sorted((texts or {}).items())))

@@ -1,0 +1,1 @@
+"""Sample content: small text files and one idempotent builder."""

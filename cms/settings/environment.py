@@ -1,0 +1,44 @@
+"""The one place where the process environment is read. README's settings table lists every name here."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable, or the content of the file named by `<name>_FILE`."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default).strip()
+
+
+def items(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated variable as a list without empty items."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def number(name: str, default: int) -> int:
+    """Return an integer variable.
+
+    Raises:
+        ValueError: naming the variable, when it is not a whole number.
+    """
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ValueError(f"{name} must be a whole number, not {value!r}") from None
+
+
+PORT = number("PORT", 8000)
+SECRET_KEY = text("SECRET_KEY")
+DATABASE_URL = text("DATABASE_URL")
+TEST_DATABASE_URL = text("TEST_DATABASE_URL")
+BASE_URL = text("CMS_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
+FRONTEND_URL = text("CMS_FRONTEND_URL").rstrip("/")
+ALLOWED_HOSTS = items("CMS_ALLOWED_HOSTS")
+DATA_DIR = Path(text("CMS_DATA_DIR", str(ROOT / "var"))).resolve()
+DATABASE_POOL_SIZE = number("CMS_DATABASE_POOL_SIZE", 8)
+MAX_UPLOAD_MB = number("CMS_MAX_UPLOAD_MB", 20)
+TRUSTED_PROXY = text("CMS_TRUSTED_PROXY") == "1"

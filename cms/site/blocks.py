@@ -1,0 +1,72 @@
+"""Blocks of menus."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.publishing.references import PageLink
+
+STYLES = [("link", _("Link")), ("button", _("Button"))]
+
+
+class MenuLinkBlock(blocks.StructBlock):
+    """A labelled way to a page or an address."""
+
+    label = blocks.CharBlock(label=_("Label"), max_length=80)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("or address"), required=False)
+    style = blocks.ChoiceBlock(label=_("Style"), choices=STYLES, default="link")
+
+    class Meta:
+        label = _("Link")
+        icon = "link"
+        preview_value: dict[str, Any] = {"label": "Research library", "url": "https://example.org/library", "style": "link"}
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an entry with both a page and an address.
+
+        Raises:
+            ValidationError: on `url`.
+        """
+        cleaned = super().clean(value)
+        if cleaned.get("page") and cleaned.get("url"):
+            raise blocks.StructBlockValidationError(
+                {"url": ValidationError(_("Choose a page or enter an address, not both."))}
+            )
+        return cleaned
+
+    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """Return `{"label", "page", "url", "style"}`; the page is still a reference."""
+        return {
+            "label": raw.get("label", ""),
+            "page": PageLink(raw["page"]) if raw.get("page") else None,
+            "url": raw.get("url") or None,
+            "style": raw.get("style") or "link",
+        }
+
+
+class MenuEntryBlock(MenuLinkBlock):
+    """An entry of the first level, with the entries below it."""
+
+    children = blocks.ListBlock(MenuLinkBlock(), label=_("Entries below"), default=[], collapsed=True)
+
+    class Meta:
+        label = _("Entry")
+        icon = "list-ul"
+
+    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """Return the link with its `children`."""
+        child = self.child_blocks["children"].child_block
+        items = [item["value"] if "value" in item else item for item in raw.get("children") or []]
+        return {**super().represent(raw), "children": [child.represent(item) for item in items]}
+
+
+class MenuBlock(blocks.StreamBlock):
+    """The entries of a menu, in order."""
+
+    entry = MenuEntryBlock()
+
+    class Meta:
+        label = _("Menu")

@@ -1,0 +1,1 @@
+"""Vocabularies: one row per term, a stable code, a label per language."""

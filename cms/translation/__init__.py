@@ -1,0 +1,1 @@
+"""What wagtail-localize leaves undone: shared values, withdrawal of groups, the truth about a translation."""

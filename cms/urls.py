@@ -1,0 +1,8 @@
+"""Every address of the service, on one screen."""
+
+from django.urls import include, path
+from wagtail.admin import urls as admin_urls
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+]

@@ -1,0 +1,1 @@
+"""Home, portals, standard and directory pages."""

@@ -1,0 +1,104 @@
+"""The home page, one per language."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.blocks.bodies import HomeBody
+from cms.pages.fields import PageField
+from cms.pages.models import BasePage
+from cms.publishing.references import ImageRef, PageLink
+from cms.streams import walk
+from cms.streams.fields import StreamField
+
+
+def hero(page: Any) -> dict[str, Any]:
+    """`{"heading", "text", "image", "cta": {"label", "page", "url"} | null}`."""
+    cta = {
+        "label": page.hero_cta_label,
+        "page": PageLink(page.hero_cta_page_id) if page.hero_cta_page_id else None,
+        "url": page.hero_cta_url or None,
+    }
+    return {
+        "heading": page.hero_heading,
+        "text": page.hero_text or None,
+        "image": ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
+        "cta": cta if page.hero_cta_label else None,
+    }
+
+
+class HomePage(BasePage):
+    """The front page of a language: a hero, then a stream of cards, figures and lists."""
+
+    hero_heading = models.CharField(_("heading"), max_length=200)
+    hero_text = models.TextField(_("text"), blank=True, max_length=500)
+    hero_image = models.ForeignKey(
+        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
+    hero_cta_label = models.CharField(_("link text"), max_length=60, blank=True)
+    hero_cta_page = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("page")
+    )
+    hero_cta_url = models.URLField(_("or address"), blank=True)
+    body = StreamField(HomeBody(), blank=True, verbose_name=_("body"))
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("hero_heading"),
+        index.SearchField("hero_text"),
+        index.SearchField("body"),
+    ]
+
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("hero_heading"),
+                FieldPanel("hero_text"),
+                FieldPanel("hero_image"),
+                FieldPanel("hero_alt"),
+                FieldPanel("hero_cta_label"),
+                PageChooserPanel("hero_cta_page"),
+                FieldPanel("hero_cta_url"),
+            ],
+            _("Opening"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    summary_field = "hero_text"
+    own_api_fields: ClassVar[list[PageField]] = [
+        PageField("cover", lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None, card=True),
+        PageField("hero", hero),
+        PageField("body", lambda page: walk.stream(page.body)),
+    ]
+
+    translatable_fields: ClassVar[list[Any]] = [
+        *(field for field in BasePage.base_translatable_fields if field.field_name != "slug"),
+        *(TranslatableField(name) for name in "hero_heading hero_text hero_alt hero_cta_label body".split()),
+        *(SynchronizedField(name, overridable=False) for name in "hero_image hero_cta_page hero_cta_url".split()),
+    ]
+    locale_fields: ClassVar[list[str]] = ["slug"]
+
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = None
+
+    def clean(self) -> None:
+        """Refuse two targets of the opening's link.
+
+        Raises:
+            ValidationError: on `hero_cta_url`.
+        """
+        super().clean()
+        if self.hero_cta_page_id and self.hero_cta_url:
+            raise ValidationError({"hero_cta_url": _("Choose a page or enter an address, not both.")})

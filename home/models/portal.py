@@ -1,0 +1,162 @@
+"""Portals for an audience or a programme, and their sections."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.blocks.bodies import PortalBody
+from cms.pages import serializers as shared
+from cms.pages.fields import PageField
+from cms.pages.models import BasePage
+from cms.publishing.references import ImageRef, PagesBelow, SnippetRef, TermRef
+from cms.streams import walk
+from cms.streams.fields import StreamField
+from cms.taxonomy.models import Audience
+
+
+class PortalPage(BasePage):
+    """The landing page of an audience or a programme."""
+
+    class Kind(models.TextChoices):
+        EDUCATION = "education", _("Education")
+        HEALTH = "health", _("Health")
+        JUSTICE = "criminal-justice", _("Criminal justice")
+        MISSING = "missing", _("Missing children")
+        FINANCE = "finance", _("Finance")
+        PROGRAMME = "programme", _("Programme")
+
+    eyebrow = models.CharField(_("line above the title"), max_length=120, blank=True)
+    intro = models.TextField(_("introduction"), max_length=600)
+    portal_kind = models.CharField(_("kind of portal"), max_length=20, choices=Kind.choices, default=Kind.PROGRAMME)
+    audience = models.ForeignKey(
+        Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("for whom")
+    )
+    hero_image = models.ForeignKey(
+        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
+    show_safety_panel = models.BooleanField(_("show the safety panel"), default=True)
+    safety_panel = models.ForeignKey(
+        "cms.SiteText", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("safety panel"), help_text=_("How to report and where to get help, above everything else."),
+    )
+    body = StreamField(PortalBody(), blank=True, verbose_name=_("body"))
+
+    class Meta:
+        verbose_name = _("portal")
+        verbose_name_plural = _("portals")
+
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("eyebrow"),
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("eyebrow"),
+        FieldPanel("intro"),
+        FieldRowPanel([FieldPanel("portal_kind"), FieldPanel("audience")]),
+        MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], _("Picture")),
+        MultiFieldPanel([FieldPanel("show_safety_panel"), FieldPanel("safety_panel")], _("Safety")),
+        FieldPanel("body"),
+        InlinePanel("organisation_rows", heading=_("Partners"), label=_("Organisation")),
+        InlinePanel("topic_rows", heading=_("Topics"), label=_("Topic")),
+    ]
+
+    summary_field = "intro"
+    own_api_fields: ClassVar[list[PageField]] = [
+        PageField("cover", lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None, card=True),
+        PageField("eyebrow", lambda page: page.eyebrow or None, card=True),
+        PageField("portal_kind", card=True),
+        PageField("intro"),
+        PageField("audience", lambda page: TermRef(page.audience_id, "cms.Audience") if page.audience_id else None),
+        PageField(
+            "safety_panel",
+            lambda page: SnippetRef(page.safety_panel_id, "cms.SiteText")
+            if page.show_safety_panel and page.safety_panel_id
+            else None,
+        ),
+        PageField("sections", lambda page: PagesBelow(page.path, 2)),
+        PageField("body", lambda page: walk.stream(page.body)),
+        PageField("partners", shared.organisations(), rows=("organisation_rows",)),
+    ]
+
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.base_translatable_fields,
+        *(TranslatableField(name) for name in "eyebrow intro hero_alt body".split()),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in "portal_kind audience hero_image show_safety_panel safety_panel".split()
+        ),
+    ]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.PortalSectionPage", "library.LibraryIndexPage", "home.DirectoryPage"]
+
+
+class PortalSectionPage(BasePage):
+    """A section of a portal; sections have sections, two levels in all."""
+
+    short_title = models.CharField(_("title in the portal's menu"), max_length=80, blank=True)
+    intro = models.TextField(_("introduction"), blank=True, max_length=600)
+    key_resource_first = models.BooleanField(_("key resources first"), default=False)
+    body = StreamField(PortalBody(), blank=True, verbose_name=_("body"))
+
+    class Meta:
+        verbose_name = _("portal section")
+        verbose_name_plural = _("portal sections")
+
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("short_title"),
+        FieldPanel("intro"),
+        FieldPanel("key_resource_first"),
+        FieldPanel("body"),
+        InlinePanel("topic_rows", heading=_("Topics"), label=_("Topic")),
+    ]
+
+    summary_field = "intro"
+    own_api_fields: ClassVar[list[PageField]] = [
+        PageField("short_title", lambda page: page.short_title or None, card=True),
+        PageField("intro"),
+        PageField("key_resource_first"),
+        PageField("sections", lambda page: PagesBelow(page.path)),
+        PageField("siblings", lambda page: PagesBelow(page.path[: -page.steplen])),
+        PageField("body", lambda page: walk.stream(page.body)),
+    ]
+
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.base_translatable_fields,
+        *(TranslatableField(name) for name in "short_title intro body".split()),
+        SynchronizedField("key_resource_first", overridable=False),
+    ]
+
+    parent_page_types = ["home.PortalPage", "home.PortalSectionPage"]
+    subpage_types = ["home.PortalSectionPage"]
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Allow two levels of sections below a portal."""
+        return super().can_create_at(parent) and cls._level_allows(parent)
+
+    def can_move_to(self, parent: Any) -> bool:
+        """Keep to two levels when a section is moved, with what lies below it."""
+        return super().can_move_to(parent) and self._level_allows(parent, has_children=self.numchild > 0)
+
+    @classmethod
+    def _level_allows(cls, parent: Any, has_children: bool = False) -> bool:
+        if not issubclass(parent.specific_class, PortalSectionPage):
+            return True
+        return not has_children and not issubclass(parent.get_parent().specific_class, PortalSectionPage)

@@ -1,0 +1,1 @@
+"""The research library: its index and its publications."""

@@ -1,0 +1,42 @@
+"""Query parameters of publications (design/4)."""
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from cms.languages import names
+from cms.pages.fields import PageFilter, has_row
+from cms.pages.models import AUDIENCE_FILTER
+from cms.pages.rows import PageContext, PageOrganisation
+
+
+def _files() -> QuerySet:  # type: ignore[type-arg]
+    return apps.get_model("library", "PublicationFile").objects.all()
+
+
+FILTERS = [
+    AUDIENCE_FILTER,
+    PageFilter(
+        "resource_type", lambda values: Q(resource_type__code__in=values), vocabulary="cms.ResourceType"
+    ),
+    PageFilter(
+        "publisher",
+        lambda values: has_row(
+            PageOrganisation.objects.filter(role="publisher"), organisation__code__in=values
+        ),
+        vocabulary="cms.Organisation",
+    ),
+    PageFilter("series", lambda values: Q(series__code__in=values), vocabulary="cms.Series"),
+    PageFilter(
+        "context", lambda values: has_row(PageContext.objects.all(), context__code__in=values), vocabulary="cms.Context"
+    ),
+    PageFilter(
+        "language",
+        lambda values: has_row(_files(), language__in=values),
+        choices=tuple(code for code, _name in names.language_choices()),
+    ),
+    PageFilter("year", lambda values: Q(publication_year__in=values), kind="integer"),
+    PageFilter("year_from", lambda values: Q(publication_year__gte=values[0]), kind="integer"),
+    PageFilter("year_to", lambda values: Q(publication_year__lte=values[0]), kind="integer"),
+    PageFilter("current", lambda values: Q(is_current_edition=True) if values[0] else Q(), kind="flag"),
+    PageFilter("featured", lambda values: Q(featured=bool(values[0])), kind="flag"),
+]

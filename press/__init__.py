@@ -1,0 +1,1 @@
+"""The press room: its index and its releases."""

@@ -1,0 +1,38 @@
+"""The press room's front page."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import TranslatableField
+
+from cms.pages.fields import PageField
+from cms.pages.models import BasePage
+from cms.publishing.references import PageQuery
+
+
+class PressIndexPage(BasePage):
+    """Introduces the press room; its releases are its children."""
+
+    intro = models.TextField(_("introduction"), blank=True, max_length=600)
+
+    class Meta:
+        verbose_name = _("press room")
+        verbose_name_plural = _("press rooms")
+
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("intro")]
+
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("intro")]
+
+    summary_field = "intro"
+    own_api_fields: ClassVar[list[PageField]] = [
+        PageField("intro"),
+        PageField("latest", lambda page: PageQuery.of("press.PressReleasePage", 5, {})),
+    ]
+
+    translatable_fields: ClassVar[list[Any]] = [*BasePage.base_translatable_fields, TranslatableField("intro")]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["press.PressReleasePage"]

@@ -1,0 +1,140 @@
+"""What every test may ask for."""
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+API_ROOT = "/api/v2/"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PROBLEM_KEYS = {"type", "title", "status", "detail", "errors", "message"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of the API; `data` is its JSON, None where it has none."""
+
+    status: int
+    data: Any
+    response: HttpResponse
+
+
+class Api:
+    """An anonymous frontend."""
+
+    def __init__(self, client: Client):
+        self.client = client
+
+    def get(self, path: str = "", **params: Any) -> Answer:
+        """Ask for a path below `/api/v2/`, or for an absolute one; a list as value repeats its parameter."""
+        address = path if path.startswith("/") else API_ROOT + path
+        response = self.client.get(address, params)
+        is_json = "json" in response.get("Content-Type", "")
+        return Answer(response.status_code, response.json() if is_json else None, response)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests, and give the tests that empty the database the locales and home pages all others have."""
+    for item in items:
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        if {"page", "context", "browser"} & set(fixtures):
+            item.add_marker(pytest.mark.browser)
+        marker = item.get_closest_marker("django_db")
+        transactional = {"live_server", "transactional_db"} & set(fixtures) or (
+            marker and (marker.kwargs.get("transaction") or any(marker.args[:1]))
+        )
+        if transactional and "django_db_serialized_rollback" not in fixtures:
+            fixtures.append("django_db_serialized_rollback")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the files and the database that the test settings made for this process."""
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    if connection.vendor == "sqlite":
+        shutil.rmtree(Path(connection.settings_dict["NAME"]).parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Set the site up once for each database, and keep that as what transactional tests start from."""
+    with django_db_blocker.unblock():
+        call_command("setup_site", stdout=io.StringIO())
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """Let no test see what another one cached."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def api(client: Client) -> Api:
+    """Return a client of the API that is logged in nowhere."""
+    return Api(client)
+
+
+@pytest.fixture
+def query_count(db: None) -> Callable[[], CaptureQueriesContext]:
+    """Return a counter, used as `with query_count() as queries: …` and read by `len(queries)`."""
+    return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def problem() -> Callable[..., dict[str, Any]]:
+    """Return the one assertion for errors of the API, which gives the body of the problem."""
+
+    def check(answer: Answer, status: int, parameter: str | None = None) -> dict[str, Any]:
+        assert answer.status == status, answer.response.content[:500]
+        assert answer.response["Content-Type"].startswith("application/problem+json")
+        body: dict[str, Any] = answer.data
+        assert set(body) >= PROBLEM_KEYS, f"missing: {PROBLEM_KEYS - set(body)}"
+        assert body["status"] == status
+        assert body["detail"]
+        named = [error["parameter"] for error in body["errors"]]
+        assert all(error["detail"] for error in body["errors"])
+        assert parameter is None or parameter in named, f"{parameter} is not among {named}"
+        return body
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Drive the Chromium of the machine; skip where it has none."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium found (put chromium on the PATH or name it in CHROMIUM)")
+    return {"executable_path": found, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_a_browser() -> Iterator[None]:
+    """Allow the ORM in tests that drive a browser, whose driver keeps an event loop running in this thread."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
