@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -38,7 +37,7 @@ class Answer:
 
     status: int
     data: Any
-    response: HttpResponse
+    response: Any
 
 
 class Api:

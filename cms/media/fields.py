@@ -12,7 +12,7 @@ from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from cms.media import inspection, processing
 
 
-class PictureFieldFile(WagtailImageFieldFile):  # type: ignore[misc]
+class PictureFieldFile(WagtailImageFieldFile):
     """Stores clean pictures only, and tells its image the size and hash of what was stored."""
 
     def save(self, name: str, content: File[Any], save: bool = True) -> None:
@@ -38,7 +38,7 @@ class PictureFieldFile(WagtailImageFieldFile):  # type: ignore[misc]
         return ""
 
 
-class PictureField(WagtailImageField):  # type: ignore[misc]
+class PictureField(WagtailImageField):
     """The original of an image."""
 
     attr_class = PictureFieldFile

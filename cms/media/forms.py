@@ -16,7 +16,7 @@ REVIEWED_FIELDS = ("file", "depicts_children", "consent_reference", "consent_exp
 """What a safeguarding reviewer has looked at: a change of it by anybody else asks for a new review."""
 
 
-class PictureFormField(WagtailImageField):  # type: ignore[misc]
+class PictureFormField(WagtailImageField):
     """Cleans the upload in place before anything else looks at it or keeps it."""
 
     def to_python(self, data: Any) -> Any:
@@ -26,8 +26,8 @@ class PictureFormField(WagtailImageField):  # type: ignore[misc]
             ValidationError: for a file that is too big or no acceptable picture.
         """
         upload = forms.FileField.to_python(self, data)
-        if upload is None:
-            return None
+        if not isinstance(upload, UploadedFile):
+            return upload
         self.check_image_file_size(upload)
         processing.clean_upload(upload)
         return super().to_python(upload)
@@ -44,7 +44,7 @@ def _leave_to_default(form: forms.ModelForm[Any], *names: str) -> None:
             form.fields[name].required = False
 
 
-class ImageForm(BaseImageForm):  # type: ignore[misc]
+class ImageForm(BaseImageForm):
     """Any form that makes or changes an image."""
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
@@ -104,7 +104,7 @@ class ImageForm(BaseImageForm):  # type: ignore[misc]
         return image
 
 
-class DocumentForm(BaseDocumentForm):  # type: ignore[misc]
+class DocumentForm(BaseDocumentForm):
     """Any form that makes or changes a document."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

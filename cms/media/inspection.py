@@ -65,7 +65,7 @@ def check_document(name: str, content: File[Any]) -> None:
         content.seek(0)
     if not matches:
         raise ValidationError(
-            _("The content of this file is not %(kind)s. Open it in the program it came from and save it as %(kind)s."),
+            _("This is no %(kind)s file. Open it in the program it came from and save it as %(kind)s."),
             code="content_mismatch",
             params={"kind": extension.upper()},
         )
@@ -135,8 +135,10 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
-    if len(entries) > _MAX_ENTRIES or unpacked > _MAX_UNPACKED or (
-        unpacked / packed > _MAX_RATIO and unpacked > 50 * 1024 * 1024
+    if (
+        len(entries) > _MAX_ENTRIES
+        or unpacked > _MAX_UNPACKED
+        or (unpacked / packed > _MAX_RATIO and unpacked > 50 * 1024 * 1024)
     ):
         raise ValidationError(
             _("This file unpacks to far more than it should. Save it again, without embedded files."), code="bomb"

@@ -52,13 +52,17 @@ class Image(AbstractImage):
         APPROVED = "approved", _("Approved")
         REJECTED = "rejected", _("Rejected")
 
-    file = PictureField(
-        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
-    )
+    file = PictureField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     uploaded_by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("uploaded by user"),
     )
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="content_images")
     alt_texts = LocalizedTextField(
         _("alternative text"),
@@ -81,7 +85,10 @@ class Image(AbstractImage):
         help_text=_("Where the signed consent is kept. Never public."),
     )
     consent_expires = models.DateField(
-        _("consent ends on"), null=True, blank=True, help_text=_("After this day the picture disappears from the site.")
+        _("consent ends on"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the picture disappears from the site."),
     )
     safeguarding_status = models.CharField(
         _("safeguarding review"),
@@ -154,7 +161,7 @@ class Image(AbstractImage):
                 self.make_renditions()
 
     def _store_clean_file(self, stored_name: str | None) -> bool:
-        """Bring the file into storage through `PictureFieldFile.save`; return whether it is another one than before."""
+        """Bring the file into storage by `PictureFieldFile.save`; return whether it is another one than before."""
         if not self.file:
             return False
         if not self.file._committed:
@@ -213,9 +220,15 @@ class Document(AbstractDocument):
 
     file = DocumentFileField(verbose_name=_("file"), upload_to="documents")
     uploaded_by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("uploaded by user"),
     )
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="content_documents")
     language = models.CharField(
         _("language"),
@@ -263,12 +276,13 @@ class Document(AbstractDocument):
                 transaction.on_commit(partial(self.file.storage.delete, stored_name))
 
     def _store_file(self, stored_name: str | None) -> None:
-        if not self.file._committed:
-            self.file.save(self.file.name, self.file.file, save=False)
-        if self.file.name == stored_name and self.sha256 and self.file_hash and self.file_size is not None:
+        if not self.file._committed:  # type: ignore[attr-defined]
+            self.file.save(str(self.file.name), self.file.file, save=False)
+        name = str(self.file.name)
+        if name == stored_name and self.sha256 and self.file_hash and self.file_size is not None:
             return
-        with self.file.storage.open(self.file.name) as content:
-            inspection.check_document(self.file.name, content)
+        with self.file.storage.open(name) as content:
+            inspection.check_document(name, content)
             self.sha256 = inspection.sha256(content)
             self.pages = inspection.pdf_pages(content) if self.file_extension.lower() == "pdf" else None
         self._set_document_file_metadata()

@@ -1,6 +1,6 @@
 """The only ways out for files. Whether a file is public is asked on every request; nothing is made by one."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -114,7 +114,7 @@ def _answer(
     response = FileResponse(content, as_attachment=attachment, filename=filename, content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = cache_control
-    answer = get_conditional_response(request, etag=etag, response=response)
+    answer: Any = get_conditional_response(request, etag=etag, response=cast(Any, response))
     if answer is not response:
         response.close()
     return _secure(answer)

@@ -13,7 +13,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """Return settings under which concurrent editors do not meet "database is locked"."""
+    """Return settings under which concurrent editors do not meet "database is locked"; makes the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
 
 

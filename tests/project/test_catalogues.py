@@ -91,6 +91,6 @@ def test_a_compiled_catalogue_holds_the_translated_texts_only(project):
 
 def test_a_broken_catalogue_is_named(project):
     translate(project)
-    spanish(project).write_text('msgid "Welcome"\nmsgstr "Bienvenida\n')
+    spanish(project).write_text('msgid "Welcome"\nnonsense\n')
     with pytest.raises(CommandError, match=r"django\.po"):
         call_command("compile_catalogues")
