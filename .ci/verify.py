@@ -73,7 +73,8 @@ def environment(database_url: str) -> dict[str, str]:
     """Return the environment of a check or test: ours without the settings of a running service."""
     own = ("DATABASE_URL", "TEST_DATABASE_URL", "SECRET_KEY", "PORT")
     kept = {name: value for name, value in os.environ.items() if name not in own and not name.startswith("CMS_")}
-    return kept | {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "TEST_DATABASE_URL": database_url}
+    own_settings = {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "TEST_DATABASE_URL": database_url}
+    return kept | own_settings | {"TMPDIR": tempfile.gettempdir()}
 
 
 def run_checks(report: Report) -> None:
@@ -148,10 +149,11 @@ def main() -> int:
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     report = Report()
-    run_checks(report)
-    if not options.checks_only:
-        run_tests(report, "tests on SQLite", "")
-        run_on_postgresql(report, options.full)
+    with tempfile.TemporaryDirectory(prefix="cms-verify-", ignore_cleanup_errors=True) as tempfile.tempdir:
+        run_checks(report)
+        if not options.checks_only:
+            run_tests(report, "tests on SQLite", "")
+            run_on_postgresql(report, options.full)
     return report.close(options.full)
 
 

@@ -1,0 +1,48 @@
+"""A migrated SQLite database kept between runs: running all migrations takes longer than most tests together."""
+
+import fcntl
+import hashlib
+import shutil
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+KEPT = Path(settings.BASE_DIR) / "var" / "test-databases"
+
+
+def copy_migrated(target: Path) -> None:
+    """Copy the database that the present migrations make to `target`, making it first where it is not kept."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    kept = KEPT / f"{fingerprint()}.sqlite3"
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in KEPT.glob("*.sqlite3*"):
+                old.unlink()
+            migrate(kept.with_suffix(".sqlite3-new")).replace(kept)
+        shutil.copyfile(kept, target)
+
+
+def fingerprint() -> str:
+    """Return a hash of every migration and of the versions of all packages."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.lock").read_bytes())
+    for app in apps.get_app_configs():
+        for path in sorted(Path(app.path, "migrations").glob("*.py")):
+            digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def migrate(path: Path) -> Path:
+    """Run all migrations on a new database at `path` and return it."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = path
+    try:
+        call_command("migrate", verbosity=0)
+        connection.close()
+    finally:
+        connection.settings_dict["NAME"] = name
+    return path
