@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -94,10 +94,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Set the site up once for each database, and keep that as what transactional tests start from."""
+    """Set the site up once for each database, and keep that as what transactional tests start from.
+
+    It is kept on the class, because a thread has other connections while a browser's event loop runs in it.
+    """
     with django_db_blocker.unblock():
         call_command("setup_site", stdout=io.StringIO())
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+        wrapper: Any = type(connections[DEFAULT_DB_ALIAS])
+        wrapper._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
@@ -115,7 +119,7 @@ def api(client: Client) -> Api:
 
 @pytest.fixture
 def query_count(db: None) -> Callable[[], CaptureQueriesContext]:
-    """Return a counter, used as `with query_count() as queries: …` and read by `len(queries)`."""
+    """Return a counter of queries; inside `with … as queries`, `len(queries)` is how many ran so far."""
     return lambda: CaptureQueriesContext(connection)
 
 

@@ -6,6 +6,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.languages import codes
+from cms.languages.models import LocaleProfile
 
 
 class SourceChooserViewSet(SnippetChooserViewSet):
@@ -20,3 +21,14 @@ class TranslatableSnippetViewSet(SnippetViewSet):
     """A snippet with one row per language."""
 
     chooser_viewset_class = SourceChooserViewSet
+
+
+class LocaleProfileViewSet(SnippetViewSet):
+    """What readers are told of each language, and whether it is launched."""
+
+    model = LocaleProfile
+    icon = "wagtail-localize-language"
+    menu_order = 350
+    add_to_settings_menu = True
+    list_display = ["native_name", "code", "launched"]
+    copy_view_enabled = False

@@ -173,6 +173,16 @@ class Image(AbstractImage):
             self.file.storage.delete(unclean)
         return bool(self.file.name != stored_name)
 
+    def create_rendition(self, filter: Filter) -> "Rendition":
+        """Make a rendition as Wagtail does, and close the temporary file that it is made in."""
+        with self.generate_rendition_file(filter) as content:
+            rendition, _created = self.renditions.get_or_create(
+                filter_spec=filter.spec,
+                focal_point_key=filter.get_cache_key(self),
+                defaults={"file": content},
+            )
+        return rendition
+
     def make_renditions(self) -> None:
         """Make the pictures of `RENDITIONS` that are missing, and drop those of an earlier focal point."""
         keys = {spec: Filter(spec).get_cache_key(self) for spec in RENDITIONS.values()}

@@ -1,0 +1,16 @@
+"""The list through which Wagtail finds what belongs to the admin; no logic."""
+
+from wagtail.snippets.models import register_snippet
+
+from cms.directory.viewsets import OrganisationViewSet, SeriesViewSet
+from cms.helplines.viewsets import HelplineViewSet
+from cms.languages.viewsets import LocaleProfileViewSet
+from cms.site.viewsets import AroundPagesGroup
+from cms.taxonomy.viewsets import VocabularyGroup
+
+register_snippet(HelplineViewSet)
+register_snippet(VocabularyGroup)
+register_snippet(OrganisationViewSet)
+register_snippet(SeriesViewSet)
+register_snippet(AroundPagesGroup)
+register_snippet(LocaleProfileViewSet)
