@@ -53,7 +53,7 @@ def superseded_by(page: Any) -> PageSet:
 
 def in_series(page: Any) -> PageSet | list[Any]:
     """Other publications of the series: links."""
-    return PageSet(TYPE, "series_id", page.series_id) if page.series_id else []
+    return PageSet(TYPE, "series_id", page.series_id, page.translation_key) if page.series_id else []
 
 
 def content_notice(page: Any) -> dict[str, Any] | None:

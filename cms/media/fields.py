@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from PIL import Image as PillowImage
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from cms.media import inspection, processing
@@ -31,6 +32,20 @@ class PictureFieldFile(WagtailImageFieldFile):
         self.instance.cleaned_name = self.name
         if save:
             self.instance.save()
+
+    def get_image_dimensions(self) -> tuple[int | None, int | None]:
+        """Read width and height from the file's header, without decoding what is perhaps a bomb."""
+        was_closed = self.closed
+        try:
+            self.open()
+            return PillowImage.open(self, formats=tuple(processing.EXTENSIONS)).size
+        except (OSError, ValueError, SyntaxError, *processing.BOMBS):
+            return None, None
+        finally:
+            if was_closed:
+                self.close()
+            else:
+                self.seek(0)
 
     @property
     def url(self) -> str:

@@ -71,14 +71,23 @@ def check_document(name: str, content: File[Any]) -> None:
         )
 
 
-def sha256(content: IO[bytes] | File[Any]) -> str:
-    """Return the SHA-256 of a file in hexadecimal; the file is left at its start."""
-    content.seek(0)
-    digest = hashlib.sha256()
-    while block := content.read(1024 * 1024):
-        digest.update(block)
-    content.seek(0)
-    return digest.hexdigest()
+def describe_document(name: str, content: File[Any]) -> dict[str, Any]:
+    """Check a document and return what its row says of it: `sha256`, `file_hash` (SHA-1), `file_size` and `pages`.
+
+    Raises:
+        ValidationError: see `check_document`.
+    """
+    check_document(name, content)
+    sha256, sha1 = hashlib.sha256(), hashlib.sha1(usedforsecurity=False)
+    for block in content.chunks():
+        sha256.update(block)
+        sha1.update(block)
+    return {
+        "sha256": sha256.hexdigest(),
+        "file_hash": sha1.hexdigest(),
+        "file_size": content.size,
+        "pages": pdf_pages(content) if name.lower().endswith(".pdf") else None,
+    }
 
 
 def pdf_pages(content: IO[bytes] | File[Any]) -> int | None:

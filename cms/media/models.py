@@ -160,6 +160,9 @@ class Image(AbstractImage):
             if is_new or (before and any(before[field] != getattr(self, field) for field in _FOCAL_POINT)):
                 self.make_renditions()
 
+    def _set_image_file_metadata(self) -> None:
+        """Nothing, when Wagtail's forms ask for it: `PictureFieldFile.save` describes what it stores."""
+
     def _store_clean_file(self, stored_name: str | None) -> bool:
         """Bring the file into storage by `PictureFieldFile.save`; return whether it is another one than before."""
         if not self.file:
@@ -285,6 +288,9 @@ class Document(AbstractDocument):
             if stored_name and stored_name != self.file.name:
                 transaction.on_commit(partial(self.file.storage.delete, stored_name))
 
+    def _set_document_file_metadata(self) -> None:
+        """Nothing, when Wagtail's forms ask for it: `save` describes what it stores."""
+
     def _store_file(self, stored_name: str | None) -> None:
         if not self.file._committed:  # type: ignore[attr-defined]
             self.file.save(str(self.file.name), self.file.file, save=False)
@@ -292,8 +298,5 @@ class Document(AbstractDocument):
         if name == stored_name and self.sha256 and self.file_hash and self.file_size is not None:
             return
         with self.file.storage.open(name) as content:
-            inspection.check_document(name, content)
-            self.sha256 = inspection.sha256(content)
-            self.pages = inspection.pdf_pages(content) if self.file_extension.lower() == "pdf" else None
-        self._set_document_file_metadata()
-        self.file.close()
+            for field, value in inspection.describe_document(name, content).items():
+                setattr(self, field, value)

@@ -25,7 +25,8 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {"JPEG": ("jpg", "jpeg"), "PNG": ("png"
 QUALITY = 90
 """Of originals in a lossy format: no visible loss, and renditions are made from it."""
 
-_BOMBS = (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning)
+BOMBS = (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning)
+"""How Pillow says that a header claims far too many pixels."""
 _TRANSPARENT_BY_INFO = ("1", "L", "I;16", "P", "RGB")
 
 
@@ -64,7 +65,7 @@ def clean(data: bytes) -> Picture:
             return Picture(_encode(image, image_format, _is_lossless_webp(data)), image_format)
     except ValidationError:
         raise
-    except _BOMBS:
+    except BOMBS:
         raise _too_many_pixels() from None
     except Exception as error:  # hostile bytes may raise anything inside a decoder
         raise ValidationError(

@@ -1,6 +1,6 @@
 """The only ways out for files. Whether a file is public is asked on every request; nothing is made by one."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -107,16 +107,15 @@ def _answer(
     filename: str = "",
 ) -> HttpResponseBase:
     """Send a file of whose visibility the caller is certain, or 304, or 404 where storage has lost it."""
-    try:
-        content = file.storage.open(file.name)
-    except OSError:
-        return _absent()
-    response = FileResponse(content, as_attachment=attachment, filename=filename, content_type=content_type)
-    response["ETag"] = etag
-    response["Cache-Control"] = cache_control
-    answer: Any = get_conditional_response(request, etag=etag, response=cast(Any, response))
-    if answer is not response:
-        response.close()
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if answer is None:
+        try:
+            content = file.storage.open(file.name)
+        except OSError:
+            return _absent()
+        answer = FileResponse(content, as_attachment=attachment, filename=filename, content_type=content_type)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = cache_control
     return _secure(answer)
 
 

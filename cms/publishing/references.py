@@ -24,7 +24,9 @@ class PageLink(Reference):
 
 @dataclass(frozen=True)
 class PageCard(Reference):
-    """The card of a public page: what a list shows of it."""
+    """The card of a public page: what a list shows of it, or the fields of a `fields=` selection."""
+
+    fields: Any = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,15 @@ class LanguageName:
 
 @dataclass(frozen=True)
 class PageSet:
-    """Public pages of a type whose `lookup` equals `value`: a list of links, ordered by the type's own order."""
+    """Public pages of a type whose `lookup` equals `value`: a list of links, ordered by the type's own order.
+
+    The translation group `without` is left out: a page is no part of its own set.
+    """
 
     type: str
     lookup: str
     value: Any
+    without: Any = None
 
 
 @dataclass(frozen=True)

@@ -236,12 +236,12 @@ class PublicView:
             to_content_type=ContentType.objects.get_for_model(files.model),
             to_object_id=Cast(OuterRef("pk"), CharField()),
         )
-        public = Q(object_id__in=self.pages().annotate(key=Cast("pk", CharField())).values("key")) & Q(
+        public = Q(object_id__in=self.pages().annotate(pk_text=Cast("pk", CharField())).values("pk_text")) & Q(
             base_content_type=ContentType.objects.get_for_model(Page)
         )
         for model in _snippet_models():
             queryset = self.snippets(model._default_manager.all())
-            public |= Q(object_id__in=queryset.annotate(key=Cast("pk", CharField())).values("key")) & Q(
+            public |= Q(object_id__in=queryset.annotate(pk_text=Cast("pk", CharField())).values("pk_text")) & Q(
                 base_content_type=ContentType.objects.get_for_model(model)
             )
         for model in _setting_models():

@@ -45,7 +45,13 @@ def published(db: None) -> Published:
     library = home.add_child(instance=LibraryIndexPage(title="Library", slug="media-library", locale=home.locale))
     kind = ResourceType.objects.create(code="media-test-report")
     page = PublicationPage(
-        title="Report", slug="report", summary="About it.", resource_type=kind, cover_image=image, locale=home.locale
+        title="Report",
+        slug="report",
+        summary="About it.",
+        resource_type=kind,
+        publication_year=2020,
+        cover_image=image,
+        locale=home.locale,
     )
     page.files = [PublicationFile(language="en", document=document)]
     library.add_child(instance=page)

@@ -83,3 +83,8 @@ def png_bomb(width: int, height: int) -> bytes:
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+
+
+def short(value: object) -> str:
+    """Name a parameter of a test: files by their length."""
+    return f"{len(value)}_bytes" if isinstance(value, bytes) else str(value)

@@ -6,10 +6,11 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from openpyxl import Workbook
 from pypdf import PdfWriter
 
 from cms.media import inspection
+
+from .pictures import short
 
 EXE = b"MZ\x90\x00" + b"\x00" * 200 + b"This program cannot be run in DOS mode"
 
@@ -20,12 +21,6 @@ def pdf(pages: int = 3) -> bytes:
         writer.add_blank_page(200, 200)
     output = io.BytesIO()
     writer.write(output)
-    return output.getvalue()
-
-
-def spreadsheet() -> bytes:
-    output = io.BytesIO()
-    Workbook().save(output)
     return output.getvalue()
 
 
@@ -51,7 +46,7 @@ def check(name: str, data: bytes) -> None:
     [
         ("guide.pdf", pdf()),
         ("GUIDE.PDF", pdf()),
-        ("table.xlsx", spreadsheet()),
+        ("table.xlsx", archive({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})),
         ("text.docx", archive(WORD)),
         ("text.odt", archive(OPEN_DOCUMENT)),
         ("book.epub", archive({"mimetype": b"application/epub+zip"})),
@@ -59,6 +54,7 @@ def check(name: str, data: bytes) -> None:
         ("rows.csv", "país;teléfono\n".encode("cp1252")),
         ("notes.txt", "报告\n".encode("utf-16")),
     ],
+    ids=short,
 )
 def test_honest_documents_are_accepted(name: str, data: bytes) -> None:
     check(name, data)
@@ -89,6 +85,7 @@ def test_honest_documents_are_accepted(name: str, data: bytes) -> None:
         ("text.odt", archive({**OPEN_DOCUMENT, "Basic/Standard/Module1.xml": b"<m/>"}), "macros"),
         ("text.docx", archive({**WORD, "word/media/a": b"\0" * 60_000_000}), "bomb"),
     ],
+    ids=short,
 )
 def test_a_document_that_is_something_else_is_refused(name: str, data: bytes, code: str) -> None:
     with pytest.raises(ValidationError) as error:

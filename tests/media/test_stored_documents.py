@@ -14,6 +14,7 @@ from django.urls import reverse
 from cms.media.models import Document
 
 from .conftest import make_document
+from .pictures import short
 from .test_documents_are_what_they_say import EXE, pdf
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,9 @@ def test_replacing_the_file_describes_it_anew(editor: Client, django_capture_on_
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("guide.pdf", EXE), ("page.html", b"<html>"), ("drawing.svg", b"<svg/>"), ("a.docm", EXE)]
+    ("name", "data"),
+    [("guide.pdf", EXE), ("page.html", b"<html>"), ("drawing.svg", b"<svg/>"), ("a.docm", EXE)],
+    ids=short,
 )
 def test_a_bad_document_is_an_error_of_the_file_field(name: str, data: bytes, editor: Client) -> None:
     file = SimpleUploadedFile(name, data)

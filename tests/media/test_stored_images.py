@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from wagtail.models import UploadedFile
 from cms.media.models import RENDITIONS, Image
 
 from .conftest import make_image
-from .pictures import SVG, gif, jpeg, png, png_bomb, webp
+from .pictures import SVG, gif, jpeg, png, png_bomb, short, webp
 from .test_pictures_are_clean import hidden_data
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,7 @@ def test_a_file_put_into_storage_by_other_means_is_cleaned_when_an_image_takes_i
         ("a.png", png_bomb(8_000, 8_000)),
         ("a.jpg", b""),
     ],
+    ids=short,
 )
 def test_a_bad_picture_is_an_error_of_the_file_field(name: str, data: bytes, editor: Client) -> None:
     response = upload(editor, name, data)
@@ -222,6 +224,9 @@ def test_alternative_texts_are_kept_by_language(editor: Client) -> None:
 
 def test_every_language_has_a_labelled_input(editor: Client) -> None:
     page = editor.get(reverse("wagtailimages:add")).content.decode()
-    for code, language in [("en", "English"), ("es", "Spanish"), ("zh-Hans", "Simplified Chinese")]:
-        assert f'for="id_alt_texts_{code}">{language}</label>' in page
-        assert f'lang="{code}"' in page
+    languages = [("en", "English"), ("es", "Spanish"), ("zh-Hans", "Simplified Chinese")]
+    for position, (code, language) in enumerate(languages):
+        assert f'for="id_alt_texts_{position}">{language}</label>' in page
+        assert re.search(
+            rf'<input [^>]*name="alt_texts_{code}"[^>]*id="id_alt_texts_{position}"[^>]*lang="{code}"', page
+        )

@@ -7,7 +7,7 @@ from wagtail.management.commands.publish_scheduled import Command as PublishSche
 from cms.management.exclusive import only_one
 
 
-class Command(PublishScheduled):  # type: ignore[misc]
+class Command(PublishScheduled):
     """Wagtail locks nothing: of several runs at once each publishes every page, with a log entry and signals each."""
 
     help = "Publish what is due and take down what has expired. A second run at the same time does nothing."

@@ -51,7 +51,7 @@ def server_command(addresses: list[str]) -> list[str]:
     command += ["--workers=1", f"--threads={THREADS}", "--graceful-timeout=5", "--log-level=warning"]
     command += ["--no-control-socket", *(f"--bind={address}" for address in addresses)]
     if settings.DEBUG:
-        templates = (path for folder in settings.TEMPLATES[0]["DIRS"] for path in Path(folder).rglob("*.html"))
+        templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
         command += ["--reload", *(f"--reload-extra-file={path}" for path in templates)]
     return command
 

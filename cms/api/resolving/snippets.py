@@ -1,0 +1,67 @@
+"""Translatable snippets by their source row, in the reader's language or English, marked."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+
+from cms.api.resolving.tree import Key
+from cms.api.truth import States, language_marks
+from cms.directory import serializers as directory
+from cms.site import serializers as site
+
+SERIALIZERS: dict[str, Callable[[Any], Any]] = {
+    "cms.Organisation": directory.organisation_brief,
+    "cms.Series": directory.series,
+    "cms.SiteText": site.site_text,
+    "cms.Announcement": site.announcement,
+    "cms.StatCounter": site.counter,
+}
+MARKED = ("cms.SiteText", "cms.StatCounter")
+"""Snippets of prose say in full what their translation is; names only say which language they are in."""
+
+
+def snippets(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
+    """Resolve `SnippetRef`s. One query for each model, one for the states."""
+    by_model: dict[str, list[Key]] = defaultdict(list)
+    for key in keys:
+        by_model[key[0].model].append(key)
+    groups = {label: _groups(resolver, label, rows) for label, rows in by_model.items()}
+    marked = [row.translation_key for label in MARKED for group in groups.get(label, {}).values() for row in group]
+    states = States(resolver.frame, marked) if marked else None
+    answer = {}
+    for label, wanted in by_model.items():
+        for key in wanted:
+            reference, locale = key
+            if row := best(groups[label].get(reference.pk, []), resolver.frame.chain(locale)):
+                answer[key] = _described(resolver, label, row, locale, states)
+    return answer
+
+
+def _groups(resolver: Any, label: str, keys: list[Key]) -> dict[int, list[Any]]:
+    """Return the public rows of each reference's group by the reference's primary key."""
+    manager = apps.get_model(label)._default_manager
+    wanted = {reference.pk for reference, _locale in keys}
+    group_keys = manager.filter(pk__in=wanted).values("translation_key")
+    rows = list(resolver.frame.view.snippets(manager.filter(translation_key__in=group_keys)))
+    by_group: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_group[row.translation_key].append(row)
+    return {row.pk: by_group[row.translation_key] for row in rows if row.pk in wanted}
+
+
+def best(rows: list[Any], chain: list[Any]) -> Any:
+    """Return the row of the first locale of `chain` that has one."""
+    by_locale = {row.locale_id: row for row in rows}
+    return next((by_locale[locale.id] for locale in chain if locale.id in by_locale), None)
+
+
+def _described(resolver: Any, label: str, row: Any, locale: Any, states: States | None) -> Any:
+    value = SERIALIZERS[label](row)
+    if label in MARKED and states is not None:
+        return {**value, **language_marks(states, row.translation_key, row.locale_id, locale)}
+    if label == "cms.Organisation":
+        return {**value, "lang": resolver.frame.by_id[row.locale_id].code}
+    return value
+

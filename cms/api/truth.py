@@ -1,0 +1,42 @@
+"""The truth about the language of rows: which state, which translations (design/4 "language truth")."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from cms.api.frame import Frame
+from cms.languages.models import TranslationState
+from cms.languages.states import SOURCE, Truth, truth
+
+
+class States:
+    """What is recorded of some translation groups. One query."""
+
+    def __init__(self, frame: Frame, keys: Iterable[UUID]) -> None:
+        self.frame = frame
+        self.codes = {locale.id: locale.code for locale in frame.view.locales}
+        self.rows: dict[UUID, dict[int, TranslationState]] = defaultdict(dict)
+        for row in TranslationState.objects.filter(translation_key__in=set(keys)):
+            self.rows[row.translation_key][row.locale_id] = row
+
+    def of(self, key: UUID, locale_id: int) -> Truth:
+        """Return what is known of one text; one without a record is its own source."""
+        group = self.rows.get(key, {})
+        if row := group.get(locale_id):
+            source = next((candidate for candidate in group.values() if candidate.is_source), None)
+            return truth(row, source, self.codes)
+        return Truth(SOURCE, self.codes.get(locale_id, ""), None, None, True)
+
+    def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> dict[str, Any]:
+        """Return the `translation` object of one text."""
+        return self.of(key, locale_id).as_json(fallback=fallback)
+
+
+def language_marks(states: States, key: UUID, locale_id: int, wanted: Any) -> dict[str, Any]:
+    """Return `{"lang", "translation"}` of a row that is no page, wanted by readers of the locale `wanted`."""
+    return {
+        "lang": states.codes.get(locale_id, ""),
+        "translation": states.as_json(key, locale_id, fallback=locale_id != wanted.id),
+    }
+
