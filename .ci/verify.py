@@ -112,7 +112,7 @@ def run_tests(report: Report, name: str, database_url: str, *selection: str) -> 
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="cms-results-") as directory:
         results = Path(directory) / "results.xml"
-        pytest = (str(BIN / "python"), "-m", "pytest", "-q", "-n", str(WORKERS), f"--junitxml={results}", *selection)
+        pytest = (str(BIN / "python"), "-m", "pytest", "-n", str(WORKERS), f"--junitxml={results}", *selection)
         code = subprocess.run(pytest, cwd=ROOT, env=environment(database_url), check=False).returncode
         counts = read_results(results, report) if results.exists() else Counter[str]()
     if code == NO_TESTS_SELECTED:

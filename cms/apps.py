@@ -11,3 +11,6 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must be known before the first request."""
+        from cms.translation import receivers
+
+        receivers.connect()

@@ -5,4 +5,6 @@ from wagtail.admin import urls as admin_urls
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
+    path("api/v2/", include("cms.api.urls")),
+    path("", include("cms.media.urls")),
 ]

@@ -7,6 +7,9 @@ from cms.helplines.viewsets import HelplineViewSet
 from cms.languages.viewsets import LocaleProfileViewSet
 from cms.site.viewsets import AroundPagesGroup
 from cms.taxonomy.viewsets import VocabularyGroup
+from cms.translation import hooks as translation_hooks
+
+__all__ = ["translation_hooks"]
 
 register_snippet(HelplineViewSet)
 register_snippet(VocabularyGroup)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from cms.api.parameters import Parameters
 from cms.api.problems import Problem, bad_parameter, error_row, nearest
@@ -73,16 +72,20 @@ def find_locale(view: PublicView, code: str, parameter: str = "locale") -> Launc
     )
 
 
-def frame_of(request: HttpRequest, parameters: Parameters, *, default_locale: bool = False) -> Frame:
-    """Read what is common to all endpoints. `default_locale`: without `locale=` the answer is in English."""
+def frame_of(parameters: Parameters, *, default_locale: bool = False, language: bool = True) -> Frame:
+    """Read what is common to all endpoints.
+
+    `default_locale`: without `locale=` the answer is in English. `language` is off where the path decides it.
+    """
     view = public_view()
-    locale = find_locale(view, parameters.text("locale")) if "locale" in parameters else None
+    locale = find_locale(view, parameters.text("locale")) if language and "locale" in parameters else None
     frame = Frame(
         view=view,
         locale=locale,
         rich_text_format=parameters.choice("rich_text_format", "html", RICH_TEXT_FORMATS),
     )
-    frame.fallback = _fallback(frame, parameters)
+    if language:
+        frame.fallback = _fallback(frame, parameters)
     if default_locale and frame.locale is None:
         frame.locale = frame.source
     return frame

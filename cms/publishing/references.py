@@ -132,6 +132,13 @@ class PagesBelow:
 
 
 @dataclass(frozen=True)
+class PageAt:
+    """A public page by its place in the tree: a link, or null."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Neighbours:
     """`{"previous", "next"}` of a dated page among the public ones of its type and language: links or null."""
 

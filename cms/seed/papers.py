@@ -1,5 +1,7 @@
 """One-page PDF files that stand for the publications' real ones."""
 
+import hashlib
+from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -10,8 +12,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from cms.languages import names as languages
-from cms.media import inspection
 from cms.media.models import Document
+from cms.seed.content import PageSpec
 
 CJK_FONTS = {"zh-Hans": "STSong-Light", "ja": "HeiseiMin-W3", "ko": "HYSMyeongJo-Medium"}
 SENTENCES = {
@@ -23,19 +25,61 @@ _LATIN = "Helvetica"
 _MARGIN, _LINE = 72, 1.35
 
 
-def make(title: str, name: str, text_title: str, language: str) -> Document:
-    """Return an unsaved document whose checked file is stored, ready for `bulk_create`.
+@dataclass(frozen=True)
+class Paper:
+    """A file to be. `names` are those by which content files and pages find it."""
 
-    `text_title` is what the page of paper says; `name` is the file's name without extension.
+    title: str
+    file_name: str
+    text: str
+    language: str
+    names: tuple[str, ...]
+
+    def make(self) -> Document:
+        """Return an unsaved document whose file is checked and stored, ready for `bulk_create`.
+
+        It is described here, where its one page is known, because counting pages takes a process for each file.
+        """
+        data = draw(self.text, self.language)
+        document = Document(
+            title=self.title,
+            language=self.language,
+            pages=1,
+            file_size=len(data),
+            file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest(),
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+        document.file.save(f"{self.file_name}.pdf", ContentFile(data), save=False)
+        return document
+
+
+def of_page(spec: PageSpec) -> list[Paper]:
+    """Return the papers for a page's files, those elsewhere left out.
+
+    Raises:
+        ContentError: for a language that no file can be in.
     """
-    data = draw(text_title, language)
-    document = Document(title=title, language=language, pages=1)
-    document.file.save(f"{name}.pdf", ContentFile(data), save=False)
-    with document.file.storage.open(str(document.file.name)) as content:
-        document.sha256 = inspection.sha256(content)
-    document._set_document_file_metadata()
-    document.file.close()
-    return document
+    known = dict(languages.language_choices())
+    papers: list[Paper] = []
+    for number, row in enumerate(spec.data.get("files", [])):
+        language, kind = row.get("language", ""), row.get("kind", "full")
+        if language not in known:
+            raise (spec.place / "files" / number / "language").error(f"unknown language {language!r}")
+        if row.get("external_url"):
+            continue
+        note = known[language] if kind == "full" else f"{known[language]}, {kind.replace('_', ' ')}"
+        own_name = row.get("title_override") or spec.data["title"]
+        texts = spec.texts.get(language, {})
+        papers.append(
+            Paper(
+                title=f"{own_name} ({note})",
+                file_name=f"{spec.slug}-{language}-{number}",
+                text=texts.get("title") or own_name,
+                language=language,
+                names=(f"{spec.path}#{number}", spec.slug, own_name),
+            )
+        )
+    return papers
 
 
 def draw(title: str, language: str) -> bytes:

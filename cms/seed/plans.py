@@ -97,7 +97,8 @@ class Fields:
 
     def _value(self, column: Any, value: Any, place: Place) -> Any:
         if isinstance(column, StreamField):
-            return Writer(self.names, f"{self.key}/{column.name}", self.since).stream(column.stream_block, value, place)
+            writer = Writer(self.names, f"{self.key}/{column.name}", self.since)
+            return writer.stream(column.stream_block, value, place)
         if isinstance(column, RichTextField):
             return richtext.html(value, f"{self.key}/{column.name}", self.names, place)
         if isinstance(column, models.DateTimeField):

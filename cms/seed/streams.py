@@ -192,7 +192,8 @@ class Overlay:
 
     def text(self, english: Any, text: Any, place: Place) -> Any:
         """Return the translation of a field's text, which is a list where the English one is."""
-        return self._paragraphs(english, text, place) if isinstance(english, list) else self._text(english, text, place)
+        write = self._paragraphs if isinstance(english, list) else self._text
+        return write(english, text, place)
 
     def _stream_item(self, block: blocks.Block, item: dict[str, Any], text: Any, place: Place) -> dict[str, Any]:
         text = {} if text is None else text

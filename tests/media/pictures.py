@@ -86,5 +86,5 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>ale
 
 
 def short(value: object) -> str:
-    """Name a parameter of a test: files by their length."""
-    return f"{len(value)}_bytes" if isinstance(value, bytes) else str(value)
+    """Name a parameter of a test: files by a checksum."""
+    return f"file_{zlib.crc32(value):08x}" if isinstance(value, bytes) else str(value)

@@ -41,7 +41,8 @@ def translate(project, **texts):
 
 @pytest.mark.parametrize("language", catalogues.languages())
 def test_every_text_is_translated(language):
-    assert catalogues.problems(language, catalogues.in_source()) == []
+    found = catalogues.problems(language, catalogues.in_source())
+    assert not found[:5], f"{len(found)} in all"
 
 
 def test_texts_of_code_and_templates_are_found(project):

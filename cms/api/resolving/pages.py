@@ -74,6 +74,13 @@ def _branch(resolver: Any, rows: list[Any], path: str, locale: Any, levels: int 
     ]
 
 
+def places(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
+    """Resolve `PageAt`s into links. One query."""
+    wanted = {reference.path for reference, _locale in keys}
+    rows = {row.path: row for row in resolver.frame.view.listed(Page.objects.filter(path__in=wanted))}
+    return {key: items.link(resolver.frame, rows[key[0].path], key[1]) for key in keys if key[0].path in rows}
+
+
 def sets(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     """Resolve `PageSet`s into links, one for each group, in the reader's language or English. One query a kind."""
     by_kind: dict[tuple[str, str], list[Key]] = defaultdict(list)

@@ -19,6 +19,7 @@ LOADERS: dict[type, Loader] = {
     kinds.PageCard: pages.cards,
     kinds.PageSet: pages.sets,
     kinds.PagesBelow: pages.trees,
+    kinds.PageAt: pages.places,
     kinds.Neighbours: pages.neighbours,
     kinds.PageQuery: queries.page_queries,
     kinds.HelplineQuery: queries.helpline_queries,

@@ -1,0 +1,1 @@
+"""The endpoints, one module for each noun; `cms.api.urls` is the list of them."""

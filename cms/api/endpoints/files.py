@@ -1,0 +1,45 @@
+"""`images/<id>/` and `documents/<id>/`: those that something public uses; there is no listing."""
+
+from django.http import HttpRequest, HttpResponse
+
+from cms.api.answers import endpoint, json_response
+from cms.api.frame import frame_of
+from cms.api.parameters import Parameters, integer
+from cms.api.problems import Problem, not_found
+from cms.media.models import Document, Image
+from cms.media.serializers import serialize_document, serialize_image
+
+
+def _pk(text: str) -> int:
+    try:
+        return integer("id", text)
+    except Problem:
+        raise not_found() from None
+
+
+@endpoint
+def image_detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """Answer one image object."""
+    query = Parameters(request)
+    query.refuse_unknown(("locale",))
+    frame = frame_of(query, default_locale=True)
+    queryset = frame.view.used(frame.view.images(Image.objects.filter(pk=_pk(pk))))
+    image = queryset.prefetch_related("renditions").first()
+    if image is None:
+        raise not_found()
+    locale = frame.locale or frame.view.locales[0]
+    answer = serialize_image(image, image.renditions.all(), locale.code, base_url=frame.base_url)
+    return json_response(request, answer)
+
+
+@endpoint
+def document_detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """Answer one document."""
+    query = Parameters(request)
+    query.refuse_unknown(("locale",))
+    frame = frame_of(query, default_locale=True)
+    document = frame.view.used(frame.view.documents(Document.objects.filter(pk=_pk(pk)))).first()
+    if document is None:
+        raise not_found()
+    locale = frame.locale or frame.view.locales[0]
+    return json_response(request, serialize_document(document, frame.base_url, locale.code))

@@ -1,0 +1,124 @@
+"""`pages/`: list, detail, `find/`, `by-path/`."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.models import Page
+
+from cms.api import items, listing, routing, selection
+from cms.api.answers import endpoint, json_response
+from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
+from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
+from cms.api.paging import PAGING_PARAMETERS, part_of
+from cms.api.parameters import Parameters, integer
+from cms.api.problems import bad_parameter, not_found
+from cms.api.resolving.resolver import Resolver
+from cms.pages.models import BasePage
+
+
+@endpoint
+def page_list(request: HttpRequest) -> HttpResponse:
+    """Answer `{"meta": {"total_count", "next", "previous"}, "items": [cards]}`."""
+    query = Parameters(request)
+    models = listing.types_of(query)
+    query.refuse_unknown(_list_parameters(models))
+    frame = frame_of(query)
+    _check_site(query)
+    part = part_of(query)
+    chosen = selection.parse(query.text("fields"))
+    items.check_selection(models, chosen)
+    queryset = listing.base_queryset(frame, models)
+    queryset = listing.apply_filters(queryset, models, query)
+    queryset = listing.apply_exact(queryset, models, query)
+    queryset = listing.apply_tree(frame, queryset, query)
+    queryset = listing.in_locale(frame, queryset, frame.locale)
+    queryset = listing.ordered(frame, queryset, models, query)
+    total, rows = searched(queryset, query, part)
+    tree = {"meta": part.meta(request, frame, total), "items": _items(frame, rows, chosen)}
+    return json_response(request, Resolver(frame).resolve(tree))
+
+
+def _list_parameters(models: list[type[BasePage]]) -> list[str]:
+    return [
+        *COMMON_PARAMETERS, *PAGING_PARAMETERS, *SEARCH_PARAMETERS, *listing.TREE_PARAMETERS,
+        "type", "order", "site", *listing.filters_of(models), *listing.exact_columns(models),
+    ]  # fmt: skip
+
+
+def _check_site(query: Parameters) -> None:
+    if "site" in query and not routing.is_our_site(query.text("site")):
+        raise bad_parameter("site", "This service has one site; leave the parameter out.")
+
+
+def _items(frame: Frame, pks: list[int], chosen: selection.Selection) -> list[Any]:
+    pages = items.specific(pks, chosen)
+    wanted = [(pages[pk], frame.locale or frame.by_id[pages[pk].locale_id], chosen) for pk in pks if pk in pages]
+    return items.build(frame, wanted)
+
+
+@endpoint
+def page_detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """Answer one page with everything that drawing it needs, in that id's language."""
+    query = Parameters(request)
+    query.refuse_unknown(["fields", "rich_text_format", "locale"])
+    frame = frame_of(query)
+    page = frame.view.listed(Page.objects.filter(pk=_path_integer(pk))).first()
+    if page is None or (frame.locale and page.locale_id != frame.locale.id):
+        raise not_found()
+    return json_response(request, detail(frame, page, selection.parse(query.text("fields"))))
+
+
+def _path_integer(text: str) -> int:
+    try:
+        return integer("id", text)
+    except Exception:
+        raise not_found() from None
+
+
+def detail(frame: Frame, page: Page, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
+    """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
+    locale = wanted or frame.by_id[page.locale_id]
+    own = page.specific
+    items.chosen_fields(type(own), chosen, detail=True)
+    [tree] = items.build(frame, [(own, locale, chosen)], detail=True)
+    answer = Resolver(frame).resolve({**extra, "item": tree}, locale)
+    return {**answer.pop("item"), **answer}
+
+
+@endpoint
+def page_find(request: HttpRequest) -> HttpResponse:
+    """Redirect to the detail of a page by `id` or `html_path`; paths may start with a locale."""
+    query = Parameters(request)
+    query.refuse_unknown(["id", "html_path", "fields", "rich_text_format"])
+    frame = frame_of(query)
+    if "id" in query:
+        page = frame.view.listed(Page.objects.filter(pk=query.integer("id"))).first()
+    elif "html_path" in query:
+        found = routing.find(frame, urlsplit(query.text("html_path")).path)
+        page = found.page if found else None
+    else:
+        raise bad_parameter("html_path", "Give html_path= or id=.")
+    if page is None:
+        raise not_found()
+    kept = request.GET.copy()
+    kept.pop("id", None)
+    kept.pop("html_path", None)
+    query_string = f"?{kept.urlencode()}" if kept else ""
+    return HttpResponseRedirect(frame.detail_url("pages", page.pk) + query_string)
+
+
+@endpoint
+def page_by_path(request: HttpRequest) -> HttpResponse:
+    """Answer the page at `path` in one go, or a redirect, or a 404 that names the languages there are."""
+    query = Parameters(request)
+    query.refuse_unknown(["path", "fallback", "fields", "rich_text_format"])
+    frame = frame_of(query, language=False)
+    if "path" not in query:
+        raise bad_parameter("path", "Give the path of a page, such as /es/resources/.")
+    found = routing.by_path(frame, query.text("path"), query.words("fallback"))
+    if isinstance(found, routing.Redirection):
+        return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})
+    chosen = selection.parse(query.text("fields"))
+    crumbs = routing.breadcrumbs(frame, found)
+    return json_response(request, detail(frame, found.page, chosen, found.wanted, breadcrumbs=crumbs))

@@ -1,0 +1,112 @@
+"""`organisations/`, `stats/`, `menus/`: translatable snippets in the reader's language or English, marked."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from cms.api.answers import endpoint, json_response
+from cms.api.frame import Frame, frame_of
+from cms.api.paging import PAGING_PARAMETERS, part_of
+from cms.api.parameters import Parameters
+from cms.api.problems import bad_parameter, nearest, not_found
+from cms.api.resolving.queries import in_language
+from cms.api.resolving.resolver import Resolver
+from cms.api.truth import States, language_marks
+from cms.directory.models import Organisation
+from cms.directory.serializers import organisation
+from cms.site.models import Menu, StatCounter
+from cms.site.serializers import counter
+from cms.streams import walk
+
+LANGUAGE_PARAMETERS = ("locale", "fallback")
+
+
+def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
+    """Return described rows, one a translation group, with `lang` and `translation`. Two queries."""
+    locale = frame.locale or frame.view.locales[0]
+    rows = in_language(list(frame.view.snippets(queryset)), frame.chain(locale))
+    states = States(frame, {row.translation_key for row in rows})
+    return [
+        (row, {**describe(row), **language_marks(states, row.translation_key, row.locale_id, locale)}) for row in rows
+    ]
+
+
+@endpoint
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Answer `{"meta", "items": [organisations]}`."""
+    query = Parameters(request)
+    query.refuse_unknown((*LANGUAGE_PARAMETERS, "kind", "country", *PAGING_PARAMETERS))
+    frame = frame_of(query, default_locale=True)
+    part = part_of(query)
+    queryset = Organisation.objects.order_by("sort_order", "name", "pk")
+    if kinds := query.words("kind"):
+        _known("kind", kinds, Organisation.Kind.values)
+        queryset = queryset.filter(kind__in=kinds)
+    if countries := query.words("country"):
+        queryset = queryset.filter(country__code__in=[code.upper() for code in countries])
+    rows = [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **organisation(row)})]
+    tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
+    return json_response(request, Resolver(frame).resolve(tree))
+
+
+def _known(name: str, words: list[str], allowed: list[str]) -> None:
+    for word in words:
+        if word not in allowed:
+            raise bad_parameter(name, f"{word} is not known.", word, allowed)
+
+
+@endpoint
+def stat_list(request: HttpRequest) -> HttpResponse:
+    """Answer `{"meta", "items": [{"key", "value", "label", "as_of", …}]}`; `keys=` picks some."""
+    query = Parameters(request)
+    query.refuse_unknown((*LANGUAGE_PARAMETERS, "keys"))
+    frame = frame_of(query, default_locale=True)
+    rows = [tree for _row, tree in marked(frame, StatCounter.objects.order_by("key"), counter)]
+    if keys := query.words("keys"):
+        _known("keys", keys, [row["key"] for row in rows])
+        rows = [row for row in rows if row["key"] in keys]
+    tree = {"meta": {"total_count": len(rows)}, "items": rows}
+    return json_response(request, Resolver(frame).resolve(tree))
+
+
+def menu_tree(row: Menu) -> dict[str, Any]:
+    """Return `{"code", "items": [{"label", "page", "url", "style", "children"}]}`, references unresolved."""
+    return {"code": row.code, "items": [item["value"] for item in walk.stream(row.items)]}
+
+
+def without_dead_ends(menu: dict[str, Any]) -> dict[str, Any]:
+    """Drop finished entries that lead nowhere public and have nothing below them."""
+
+    def kept(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        alive = ({**entry, "children": kept(entry["children"])} if "children" in entry else entry for entry in entries)
+        return [entry for entry in alive if entry["page"] or entry["url"] or entry.get("children")]
+
+    return {**menu, "items": kept(menu["items"])}
+
+
+@endpoint
+def menu_list(request: HttpRequest) -> HttpResponse:
+    """Answer `{"meta", "items": [menus]}`."""
+    query = Parameters(request)
+    query.refuse_unknown(LANGUAGE_PARAMETERS)
+    frame = frame_of(query, default_locale=True)
+    menus = resolved_menus(frame)
+    return json_response(request, {"meta": {"total_count": len(menus)}, "items": menus})
+
+
+def resolved_menus(frame: Frame) -> list[dict[str, Any]]:
+    """Return the finished menus."""
+    rows = [tree for _row, tree in marked(frame, Menu.objects.order_by("code"), menu_tree)]
+    return [without_dead_ends(menu) for menu in Resolver(frame).resolve(rows)]
+
+
+@endpoint
+def menu_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer one menu."""
+    query = Parameters(request)
+    query.refuse_unknown(LANGUAGE_PARAMETERS)
+    menus = {menu["code"]: menu for menu in resolved_menus(frame_of(query, default_locale=True))}
+    if code not in menus:
+        raise not_found(f"There is no menu {code}.", did_you_mean=nearest(code, menus))
+    return json_response(request, menus[code])

@@ -1,0 +1,213 @@
+"""Pages as items of the API: which fields, the `meta` around them, in bulk for a whole answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.api.frame import Frame
+from cms.api.problems import Problem, bad_parameter
+from cms.api.resolving.tree import Composed, InLanguage
+from cms.api.selection import Selection
+from cms.api.truth import States
+from cms.pages.models import BasePage
+from cms.pages.registry import page_types
+from cms.publishing.references import PageAt, PageCard, PageLink
+from cms.publishing.visibility import LaunchedLocale
+
+META_FIELDS = (
+    "type",
+    "detail_url",
+    "html_url",
+    "slug",
+    "locale",
+    "requested_locale",
+    "first_published_at",
+    "translation_key",
+    "translation",
+    "translations",
+    "show_in_menus",
+    "seo_title",
+    "search_description",
+    "alias_of",
+    "parent",
+)
+DETAIL_META = ("show_in_menus", "seo_title", "search_description", "alias_of", "parent")
+DEFAULT_META = tuple(name for name in META_FIELDS if name not in DETAIL_META)
+
+
+def order_of(model: type[Any]) -> list[Any]:
+    """Return a type's default order: newest first by its own date, undated last, then id."""
+    column = getattr(model, "date_column", "")
+    return [*([F(column).desc(nulls_last=True)] if column else []), F("pk").desc()]
+
+
+def link(frame: Frame, page: Any, wanted: LaunchedLocale) -> dict[str, Any]:
+    """Return a page as a link: `{"id", "type", "title", "html_url", "detail_url", "locale", …}`."""
+    answer = {
+        "id": page.pk,
+        "type": page.cached_content_type.model_class()._meta.label,
+        "title": page.title,
+        "html_url": frame.html_url(page.locale_id, page.url_path),
+        "detail_url": frame.detail_url("pages", page.pk),
+        "locale": frame.by_id[page.locale_id].code,
+    }
+    if page.locale_id != wanted.id:
+        answer["requested_locale"] = wanted.code
+    return answer
+
+
+def specific(pks: Iterable[int], selection: Selection | None = None) -> dict[int, BasePage]:
+    """Load pages as what they are, with the rows that their chosen fields read. A query a type and relation."""
+    pks = set(pks)
+    by_type: dict[int, list[int]] = defaultdict(list)
+    for pk, type_id in Page.objects.filter(pk__in=pks).values_list("pk", "content_type_id"):
+        by_type[type_id].append(pk)
+    found: dict[int, BasePage] = {}
+    for model in page_types().values():
+        if members := by_type.get(_type_id(model)):
+            found.update(load(model, members, selection).in_bulk())
+    return found
+
+
+def _type_id(model: type[Any]) -> int:
+    return ContentType.objects.get_for_model(model).pk
+
+
+def load(model: type[BasePage], pks: Iterable[int], selection: Selection | None = None) -> Any:
+    """Return a queryset of one type that reads only the columns and rows that the chosen fields need."""
+    names = set(chosen_fields(model, selection))
+    rows = {relation for field in model.page_fields() if field.name in names for relation in field.rows}
+    heavy = [
+        column.name for column in model._meta.get_fields() if isinstance(column, StreamField) and column.name not in names
+    ]
+    return model._default_manager.filter(pk__in=list(pks)).defer(*heavy).prefetch_related(*sorted(rows))
+
+
+def chosen_fields(model: type[BasePage], selection: Selection | None, *, detail: bool = False) -> list[str]:
+    """Return the names of the body fields that a selection asks for: by default a card, or all on a detail."""
+    fields = model.page_fields()
+    default = [field.name for field in fields if detail or field.card]
+    if selection is None:
+        return default
+    return [name for name in _choose(model, selection, default, DEFAULT_META) if name not in META_FIELDS]
+
+
+def _choose(model: type[BasePage], selection: Selection, fields: Iterable[str], meta: Iterable[str]) -> list[str]:
+    available = ["id", *META_FIELDS, *(field.name for field in model.page_fields())]
+    return selection.choose(available, ["id", *meta, *fields])
+
+
+def build(
+    frame: Frame,
+    wanted: list[tuple[Any, LaunchedLocale, Selection | None]],
+    *,
+    detail: bool = False,
+) -> list[Any]:
+    """Return the trees of pages, each for readers of its locale. Two queries for the languages of all."""
+    keys = {page.translation_key for page, _locale, _selection in wanted}
+    states = States(frame, keys)
+    siblings = _siblings(frame, keys)
+    return [
+        _item(frame, page, locale, selection or Selection(), states, siblings, detail=detail)
+        for page, locale, selection in wanted
+    ]
+
+
+def _siblings(frame: Frame, keys: set[Any]) -> dict[Any, list[Any]]:
+    pages = frame.view.pages(Page.objects.filter(translation_key__in=keys, alias_of__isnull=True))
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for row in pages.only("translation_key", "locale_id", "url_path").order_by("locale_id"):
+        groups[row.translation_key].append(row)
+    return groups
+
+
+def _item(
+    frame: Frame,
+    page: Any,
+    locale: LaunchedLocale,
+    selection: Selection,
+    states: States,
+    siblings: dict[Any, list[Any]],
+    *,
+    detail: bool,
+) -> InLanguage | Composed:
+    fields = [field.name for field in page.page_fields() if detail or field.card]
+    names = set(_choose(type(page), selection, fields, META_FIELDS if detail else DEFAULT_META))
+    meta = _meta(frame, page, locale, states, siblings)
+    tree: dict[str, Any] = {"id": page.pk} if "id" in names else {}
+    chosen_meta = {name: value for name, value in meta.items() if name in names}
+    if chosen_meta:
+        tree["meta"] = chosen_meta
+    for field in page.page_fields():
+        if field.name in names:
+            tree[field.name] = _nested(field.of(page), selection.nested.get(field.name))
+    return InLanguage(locale, tree)
+
+
+def _nested(value: Any, selection: Selection | None) -> Any:
+    """Apply the selection inside a field: to the cards it holds, or to its finished objects."""
+    if selection is None:
+        return value
+    cards = value if isinstance(value, list) else [value]
+    if cards and all(isinstance(card, PageCard) for card in cards):
+        expanded = [replace(card, fields=selection) for card in cards]
+        return expanded if isinstance(value, list) else expanded[0]
+    return Composed([value], lambda parts: selection.trim(parts[0]))
+
+
+def _meta(
+    frame: Frame, page: Any, wanted: LaunchedLocale, states: States, siblings: dict[Any, list[Any]]
+) -> dict[str, Any]:
+    own = frame.by_id[page.locale_id]
+    fallback = page.locale_id != wanted.id
+    key = page.translation_key
+    answer: dict[str, Any] = {
+        "type": page._meta.label,
+        "detail_url": frame.detail_url("pages", page.pk),
+        "html_url": frame.html_url(page.locale_id, page.url_path),
+        "slug": page.slug,
+        "locale": own.code,
+        "first_published_at": page.first_published_at,
+        "translation_key": str(key),
+        "translation": states.as_json(key, page.locale_id, fallback=fallback),
+        "translations": [
+            {
+                "locale": frame.by_id[row.locale_id].code,
+                "id": row.pk,
+                "html_url": frame.html_url(row.locale_id, row.url_path),
+                "detail_url": frame.detail_url("pages", row.pk),
+                "state": states.of(key, row.locale_id).state,
+            }
+            for row in siblings.get(key, [])
+            if row.locale_id != page.locale_id
+        ],
+        "show_in_menus": page.show_in_menus,
+        "seo_title": page.seo_title,
+        "search_description": page.search_description,
+        "alias_of": PageLink(page.alias_of_id) if page.alias_of_id else None,
+        "parent": PageAt(page.path[: -page.steplen]) if page.depth > 2 else None,
+    }
+    if fallback:
+        answer["requested_locale"] = wanted.code
+    return answer
+
+
+def check_selection(models: list[type[BasePage]], selection: Selection) -> None:
+    """Check a list's selection before anything is loaded; across types the shared fields can be chosen.
+
+    Raises:
+        Problem: 400 for unknown fields.
+    """
+    for model in models:
+        chosen_fields(model, selection)
+
+
+def unknown_type(name: str) -> Problem:
+    """Return a 400 for a page type that does not exist, naming the nearest one."""
+    return bad_parameter("type", f"{name} is no page type here.", name, page_types())

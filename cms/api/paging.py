@@ -1,0 +1,55 @@
+"""Limit, offset, and the addresses of the next and the previous part."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from cms.api.frame import Frame
+from cms.api.parameters import LIMIT_DEFAULT, LIMIT_MAX, OFFSET_MAX, Parameters
+
+PAGING_PARAMETERS = ("limit", "offset")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a list: `limit` rows from `offset` on."""
+
+    limit: int
+    offset: int
+
+    @property
+    def window(self) -> slice:
+        """The rows of this part."""
+        return slice(self.offset, self.offset + self.limit)
+
+    def meta(self, request: HttpRequest, frame: Frame, total: int) -> dict[str, Any]:
+        """Return `{"total_count", "next", "previous"}`; absolute addresses or null."""
+        following = self.offset + self.limit
+        has_next = following < total and following <= OFFSET_MAX
+        return {
+            "total_count": total,
+            "next": self._address(request, frame, following) if has_next else None,
+            "previous": self._address(request, frame, max(self.offset - self.limit, 0)) if self.offset else None,
+        }
+
+    @staticmethod
+    def _address(request: HttpRequest, frame: Frame, offset: int) -> str:
+        query = request.GET.copy()
+        query.pop("offset", None)
+        if offset:
+            query["offset"] = str(offset)
+        encoded = query.urlencode(safe=",*()/")
+        return f"{frame.base_url}{request.path}{'?' if encoded else ''}{encoded}"
+
+
+def part_of(query: Parameters) -> Part:
+    """Read `limit` and `offset`.
+
+    Raises:
+        Problem: 400 when out of bounds.
+    """
+    return Part(
+        limit=query.integer("limit", LIMIT_DEFAULT, 1, LIMIT_MAX),
+        offset=query.integer("offset", 0, 0, OFFSET_MAX),
+    )

@@ -1,0 +1,119 @@
+"""From a path to a page: locale first, then the tree, then redirects."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.db.models import Q
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from cms.api import items
+from cms.api.frame import Frame, find_locale
+from cms.api.problems import not_found
+from cms.languages import codes
+from cms.publishing.visibility import LaunchedLocale
+
+
+@dataclass(frozen=True)
+class Found:
+    """A public page at a path, for readers of the locale `wanted`."""
+
+    page: Page
+    wanted: LaunchedLocale
+
+
+@dataclass(frozen=True)
+class Redirection:
+    """Where a path leads now: an absolute address."""
+
+    to: str
+    permanent: bool
+
+
+def split(frame: Frame, path: str) -> tuple[LaunchedLocale | None, str]:
+    """Split `/zh-Hans/press/` into its launched locale and the path below that home page, both in any case.
+
+    A path without a locale is of the source language, as in stock v2.
+    """
+    segments = [segment for segment in unquote(path).split("/") if segment]
+    if segments:
+        try:
+            code = codes.parse(segments[0])
+        except codes.UnknownLocale:
+            code = ""
+        if code:
+            locale = next((row for row in frame.view.locales if row.django_code == code), None)
+            return locale, "/".join(segments[1:]).lower()
+    return frame.source, "/".join(segments).lower()
+
+
+def find(frame: Frame, path: str) -> Found | None:
+    """Return the public page at a path. An alias of another language's page answers as that page."""
+    locale, rest = split(frame, path)
+    if locale is None or not locale.url_path:
+        return None
+    url_path = f"{locale.url_path}{rest}/" if rest else locale.url_path
+    page = frame.view.pages(Page.objects.filter(url_path=url_path)).select_related("alias_of").first()
+    if page is None:
+        return None
+    if page.alias_of_id and page.alias_of.locale_id != page.locale_id:
+        page = page.alias_of
+    return Found(page, locale)
+
+
+def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection:
+    """Return the page, or the redirect, or the page in a fallback language.
+
+    Raises:
+        Problem: 404 with `available_locales` where the page exists in other languages; 400 for an unknown fallback.
+    """
+    chain = [find_locale(frame.view, word, "fallback") for word in fallback if word != "none"]
+    parts = urlsplit(path)
+    if found := find(frame, parts.path):
+        return found
+    if redirection := _redirect(frame, path):
+        return redirection
+    wanted, group = _elsewhere(frame, parts.path)
+    if wanted:
+        for locale in chain:
+            if locale.id in group:
+                return Found(group[locale.id], wanted)
+    available = [locale.code for locale in frame.view.locales if locale.id in group]
+    raise not_found(available_locales=available)
+
+
+def _elsewhere(frame: Frame, path: str) -> tuple[LaunchedLocale | None, dict[int, Page]]:
+    """Find the translation group that the same path names in any other language."""
+    wanted, rest = split(frame, path)
+    paths = [f"{locale.url_path}{rest}/" if rest else locale.url_path for locale in frame.view.locales if locale.url_path]
+    named = frame.view.listed(Page.objects.filter(url_path__in=paths)).values("translation_key")
+    pages = frame.view.listed(Page.objects.filter(translation_key__in=named))
+    return wanted, {page.locale_id: page for page in pages}
+
+
+def _redirect(frame: Frame, path: str) -> Redirection | None:
+    normalised = Redirect.normalise_path(path)
+    ours = Q(site__isnull=True) | Q(site__is_default_site=True)
+    row = Redirect.objects.filter(ours, old_path__iexact=normalised).order_by("pk").first()
+    if row is None:
+        return None
+    if row.redirect_page_id:
+        target = frame.view.listed(Page.objects.filter(pk=row.redirect_page_id)).first()
+        to = frame.html_url(target.locale_id, target.url_path) if target else None
+        return Redirection(to, row.is_permanent) if to else None
+    return Redirection(row.redirect_link, row.is_permanent) if row.redirect_link else None
+
+
+def breadcrumbs(frame: Frame, found: Found) -> list[dict[str, Any]]:
+    """Return links to the public ancestors of a page, the home page first."""
+    path = found.page.path
+    paths = [path[:end] for end in range(2 * Page.steplen, len(path), Page.steplen)]
+    ancestors = frame.view.listed(Page.objects.filter(path__in=paths)).order_by("path")
+    return [items.link(frame, page, found.wanted) for page in ancestors]
+
+
+def is_our_site(name: str) -> bool:
+    """Say whether `name` is the host (with its port or without) of the one site there is."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return site is not None and name.lower() in {site.hostname.lower(), f"{site.hostname}:{site.port}".lower()}
