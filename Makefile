@@ -13,6 +13,7 @@ setup: ## make .venv and install the locked packages where they changed
 
 run: setup ## serve on http://localhost:8000/ (PORT=), with sample content in an empty database
 	@$(MANAGE) compile_catalogues
+	@echo "Preparing the database …"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) setup_site
 	@$(MANAGE) load_sample_content --if-empty

@@ -1,5 +1,9 @@
+"""The app's configuration."""
+
 from django.apps import AppConfig
 
 
 class LibraryConfig(AppConfig):
+    """Registers the app."""
+
     name = "library"

@@ -1,5 +1,7 @@
 """Query parameters of publications (design/4)."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
@@ -9,25 +11,23 @@ from cms.pages.models import AUDIENCE_FILTER
 from cms.pages.rows import PageContext, PageOrganisation
 
 
-def _files() -> QuerySet:  # type: ignore[type-arg]
+def _files() -> QuerySet[Any]:
     return apps.get_model("library", "PublicationFile").objects.all()
 
 
 FILTERS = [
     AUDIENCE_FILTER,
-    PageFilter(
-        "resource_type", lambda values: Q(resource_type__code__in=values), vocabulary="cms.ResourceType"
-    ),
+    PageFilter("resource_type", lambda values: Q(resource_type__code__in=values), vocabulary="cms.ResourceType"),
     PageFilter(
         "publisher",
-        lambda values: has_row(
-            PageOrganisation.objects.filter(role="publisher"), organisation__code__in=values
-        ),
+        lambda values: has_row(PageOrganisation.objects.filter(role="publisher"), organisation__code__in=values),
         vocabulary="cms.Organisation",
     ),
     PageFilter("series", lambda values: Q(series__code__in=values), vocabulary="cms.Series"),
     PageFilter(
-        "context", lambda values: has_row(PageContext.objects.all(), context__code__in=values), vocabulary="cms.Context"
+        "context",
+        lambda values: has_row(PageContext.objects.all(), context__code__in=values),
+        vocabulary="cms.Context",
     ),
     PageFilter(
         "language",

@@ -1,5 +1,9 @@
+"""The app's configuration."""
+
 from django.apps import AppConfig
 
 
 class PressConfig(AppConfig):
+    """Registers the app."""
+
     name = "press"

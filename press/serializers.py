@@ -39,8 +39,12 @@ FIELDS = [
     PageField("lead"),
     PageField("body", lambda page: walk.stream(page.body)),
     PageField("contact", contact),
-    PageField("boilerplate", lambda page: SnippetRef(page.boilerplate_id, "cms.SiteText") if page.boilerplate_id else None),
-    PageField("partners", shared.organisations("partner", "publisher", "author", "funder"), rows=("organisation_rows",)),
+    PageField(
+        "boilerplate", lambda page: SnippetRef(page.boilerplate_id, "cms.SiteText") if page.boilerplate_id else None
+    ),
+    PageField(
+        "partners", shared.organisations("partner", "publisher", "author", "funder"), rows=("organisation_rows",)
+    ),
     PageField("sponsors", shared.sponsors, rows=("organisation_rows",)),
     PageField("related", shared.related, rows=("related_rows",)),
     PageField("wire_links", wire_links, rows=("wire_links",)),

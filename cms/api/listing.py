@@ -111,7 +111,7 @@ def exact_columns(models_: list[type[BasePage]]) -> dict[str, models.Field[Any, 
     model: type[Any] = models_[0] if len(models_) == 1 else Page
     if len(models_) == 1:
         names += [field.name for field in models_[0].page_fields() if field.value is None]
-    columns = {}
+    columns: dict[str, models.Field[Any, Any]] = {}
     for name in names:
         try:
             column = model._meta.get_field(name)

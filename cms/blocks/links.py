@@ -45,7 +45,11 @@ class CardBlock(blocks.StructBlock):
     class Meta:
         label = _("Card")
         icon = "form"
-        preview_value: dict[str, Any] = {"title": "Education portal", "text": "Resources for schools.", "cta_label": "Open"}
+        preview_value: dict[str, Any] = {
+            "title": "Education portal",
+            "text": "Resources for schools.",
+            "cta_label": "Open",
+        }
 
     def clean(self, value: Any) -> Any:
         """Check the target and the season.
@@ -92,7 +96,11 @@ class CtaBlock(blocks.StructBlock):
     class Meta:
         label = _("Call to action")
         icon = "pick"
-        preview_value: dict[str, Any] = {"heading": "Help children", "cta_label": "Donate", "url": "https://example.org"}
+        preview_value: dict[str, Any] = {
+            "heading": "Help children",
+            "cta_label": "Donate",
+            "url": "https://example.org",
+        }
 
     def clean(self, value: Any) -> Any:
         """Check the target.
@@ -110,7 +118,10 @@ class ResourceBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page or publication"), required=False)
     title = blocks.CharBlock(
-        label=_("Title"), required=False, max_length=200, help_text=_("Needed for an address elsewhere; replaces a page's own title.")
+        label=_("Title"),
+        required=False,
+        max_length=200,
+        help_text=_("Needed for an address elsewhere; replaces a page's own title."),
     )
     url = blocks.URLBlock(label=_("or address"), required=False)
     publisher = blocks.CharBlock(label=_("Publisher"), required=False, max_length=120)

@@ -46,7 +46,10 @@ class VideoBlock(blocks.StructBlock):
         label = _("Film with transcript")
         icon = "media"
         preview_value: dict[str, Any] = {
-            "title": "Introduction", "url": "https://example.org/film", "captions": True, "transcript": "<p>Text.</p>",
+            "title": "Introduction",
+            "url": "https://example.org/film",
+            "captions": True,
+            "transcript": "<p>Text.</p>",
         }
 
 

@@ -35,7 +35,11 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         label = _("Callout")
         icon = "warning"
-        preview_value: dict[str, Any] = {"tone": "note", "heading": "Before you start", "text": "<p>Read the policy.</p>"}
+        preview_value: dict[str, Any] = {
+            "tone": "note",
+            "heading": "Before you start",
+            "text": "<p>Read the policy.</p>",
+        }
 
 
 class FaqEntryBlock(blocks.StructBlock):

@@ -22,7 +22,9 @@ class Organisation(TranslatableSnippet):
         NETWORK = "network", _("Network")
         SPONSOR = "sponsor", _("Sponsor")
 
-    code = models.CharField(_("code"), max_length=60, validators=[code_validator], help_text=_("Used in filters; never changes."))
+    code = models.CharField(
+        _("code"), max_length=60, validators=[code_validator], help_text=_("Used in filters; never changes.")
+    )
     name = models.CharField(_("name"), max_length=200, help_text=_("Translate it only where an official name exists."))
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PUBLISHER)
@@ -79,7 +81,9 @@ class Organisation(TranslatableSnippet):
 class Series(TranslatableSnippet):
     """A row of publications that belong together."""
 
-    code = models.CharField(_("code"), max_length=60, validators=[code_validator], help_text=_("Used in filters; never changes."))
+    code = models.CharField(
+        _("code"), max_length=60, validators=[code_validator], help_text=_("Used in filters; never changes.")
+    )
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     publisher = models.ForeignKey(

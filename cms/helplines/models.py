@@ -73,12 +73,16 @@ class Helpline(TranslatableSnippet):
         Country, null=True, blank=True, on_delete=models.PROTECT, related_name="helplines", verbose_name=_("country")
     )
     is_global = models.BooleanField(
-        _("world-wide"), default=False, help_text=_("Offered in every country, and where a country has none of its own.")
+        _("world-wide"),
+        default=False,
+        help_text=_("Offered in every country, and where a country has none of its own."),
     )
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     audience = models.CharField(_("for"), max_length=20, choices=Audience.choices, default=Audience.ANYONE)
     description = models.TextField(_("description"), blank=True, max_length=600)
-    hours = models.CharField(_("hours"), max_length=200, blank=True, help_text=_("For example: Mondays to Fridays, 9:00 to 18:00."))
+    hours = models.CharField(
+        _("hours"), max_length=200, blank=True, help_text=_("For example: Mondays to Fridays, 9:00 to 18:00.")
+    )
     is_24_7 = models.BooleanField(_("day and night, every day"), default=False)
     anonymous = models.BooleanField(_("can be used anonymously"), default=False)
     accessibility_note = models.CharField(_("accessibility"), max_length=300, blank=True)
@@ -91,7 +95,12 @@ class Helpline(TranslatableSnippet):
     priority = models.PositiveSmallIntegerField(_("priority"), default=100, help_text=_("Smaller comes first."))
     verified_on = models.DateField(_("verified on"), help_text=_("The day somebody last checked every detail."))
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("verified by")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("verified by"),
     )
     next_check_due = models.DateField(_("next check due"), null=True, blank=True)
     evidence_url = models.URLField(_("evidence"), blank=True, help_text=_("Where the details were found. Not public."))
@@ -183,7 +192,9 @@ class HelplinePhone(Orderable):
     """One number of a helpline."""
 
     helpline = ParentalKey(Helpline, on_delete=models.CASCADE, related_name="phones")
-    number = models.CharField(_("number"), max_length=20, validators=[validate_phone], help_text=_("With + and country code."))
+    number = models.CharField(
+        _("number"), max_length=20, validators=[validate_phone], help_text=_("With + and country code.")
+    )
     display = models.CharField(_("as written locally"), max_length=40, blank=True)
     labels = LocalizedTextField(_("note"), blank=True, text_max_length=80, help_text=_("For example: from abroad."))
     toll_free = models.BooleanField(_("free of charge"), default=False)

@@ -32,9 +32,7 @@ def content_languages() -> list[str]:
 def to_bcp47(django_code: str) -> str:
     """Spell a Django code as BCP 47: `zh-hans` → `zh-Hans`, `pt-br` → `pt-BR`."""
     language, *rest = django_code.split("-")
-    return "-".join(
-        [language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)]
-    )
+    return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
 def parse(code: str) -> str:

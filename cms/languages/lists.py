@@ -15,7 +15,7 @@ class CodeListField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         """Return a field of check boxes."""
         return forms.MultipleChoiceField(
             choices=self.code_choices,

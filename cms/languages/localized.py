@@ -17,6 +17,7 @@ from cms.languages import codes
 
 type_ = Mapping[str, str]
 
+
 def pick(texts: Mapping[str, str] | None, language: str) -> tuple[str, str]:
     """Return the text in `language` (BCP 47), else in English, else `""`, and the language it really is in."""
     texts = texts or {}
@@ -26,10 +27,12 @@ def pick(texts: Mapping[str, str] | None, language: str) -> tuple[str, str]:
         return text, codes.SOURCE
     return "", language
 
+
 def _languages() -> list[tuple[str, str]]:
     from django.conf import settings
 
-    return [(codes.to_bcp47(code), name) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return [(codes.to_bcp47(code), str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
 
 class LocalizedWidget(MultiWidget):
     """One labelled input per content language."""
@@ -52,6 +55,7 @@ class LocalizedWidget(MultiWidget):
             subwidget["language_name"] = label
             subwidget["attrs"]["lang"] = code
         return context
+
 
 class LocalizedFormField(MultiValueField):
     """Cleans to a dict of the texts that were filled in. Only the source language can be required."""
@@ -78,6 +82,7 @@ class LocalizedFormField(MultiValueField):
         """Compare whole values, so that formsets notice a cleared language."""
         return (initial or {}) != self.compress(data if isinstance(data, list) else [])
 
+
 class LocalizedTextField(models.JSONField):
     """A JSON column of texts by language with a form of one input per content language."""
 
@@ -89,7 +94,7 @@ class LocalizedTextField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         """Return the multi-language form field."""
         return LocalizedFormField(
             required=not self.blank,

@@ -13,7 +13,9 @@ class LocaleProfile(models.Model):
 
     locale = models.OneToOneField(Locale, on_delete=models.CASCADE, related_name="profile", verbose_name=_("locale"))
     native_name = models.CharField(
-        _("native name"), max_length=100, help_text=_("The language's name in that language, as shown in language menus.")
+        _("native name"),
+        max_length=100,
+        help_text=_("The language's name in that language, as shown in language menus."),
     )
     launched = models.BooleanField(
         _("launched"),

@@ -64,12 +64,12 @@ class ImageForm(BaseImageForm):
 
     def _check_files_on_arrival(self) -> None:
         stock = self.fields["file"]
-        self.fields["file"] = PictureFormField(
+        field = PictureFormField(
             label=stock.label, required=stock.required, widget=stock.widget, initial=stock.initial
         )
-        self.fields["file"].help_text = _(
-            "JPEG, PNG or WebP. Place, camera, names and all other hidden data are removed before it is stored."
-        )
+        privacy = _("Place, camera, names and all other hidden data are removed before it is stored.")
+        field.help_text = f"{field.help_text} {privacy}"
+        self.fields["file"] = field
 
     def clean_depicts_children(self) -> str:
         """Fall back to what the image says already."""

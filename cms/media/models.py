@@ -173,7 +173,8 @@ class Image(AbstractImage):
             unclean = self.file.name
             with self.file.storage.open(unclean) as content:
                 self.file.save(os.path.basename(unclean), File(content), save=False)
-            self.file.storage.delete(unclean)
+            if not type(self).objects.filter(file=unclean).exists():
+                self.file.storage.delete(unclean)
         return bool(self.file.name != stored_name)
 
     def create_rendition(self, filter: Filter) -> "Rendition":

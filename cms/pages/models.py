@@ -26,11 +26,16 @@ class BasePage(Page):
     """What every page type shares (abstract: wagtail-localize does not support a swapped `Page`)."""
 
     social_image = models.ForeignKey(
-        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        "cms.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("picture for link previews"),
     )
     quick_exit = models.BooleanField(
-        _("offer the quick exit"), default=False,
+        _("offer the quick exit"),
+        default=False,
         help_text=_("Shows “leave this site” on the page. Use it where somebody at risk may be reading."),
     )
 
@@ -44,7 +49,12 @@ class BasePage(Page):
 
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("social_image")],
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
             _("For search engines and link previews"),
         ),
         FieldPanel("quick_exit"),
@@ -118,7 +128,9 @@ def base_fields() -> list[PageField]:
     return [
         PageField("title", card=True),
         PageField(
-            "summary", lambda page: (getattr(page, page.summary_field) if page.summary_field else "") or None, card=True
+            "summary",
+            lambda page: (getattr(page, page.summary_field) if page.summary_field else "") or None,
+            card=True,
         ),
         PageField("date", lambda page: page.card_date()[0], card=True),
         PageField("date_precision", lambda page: page.card_date()[1], card=True),

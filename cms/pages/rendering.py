@@ -9,7 +9,7 @@ _renderer: Renderer | None = None
 
 def use(renderer: Renderer) -> None:
     """Register what draws pages: `renderer(page, request, *, preview) -> HttpResponse`."""
-    global _renderer  # noqa: PLW0603
+    global _renderer
     _renderer = renderer
 
 

@@ -3,6 +3,7 @@
 Rows hang on Wagtail's `Page`, so one table serves every page type; never `ManyToMany` (design/2 §3).
 """
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,7 +20,7 @@ class PageTopic(Orderable):
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="topic_rows")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
 
-    panels = [FieldPanel("topic")]
+    panels = [FieldPanel("topic", widget=forms.Select)]
 
 
 class PageAudience(Orderable):
@@ -28,7 +29,7 @@ class PageAudience(Orderable):
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="audience_rows")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+", verbose_name=_("audience"))
 
-    panels = [FieldPanel("audience")]
+    panels = [FieldPanel("audience", widget=forms.Select)]
 
 
 class PageContext(Orderable):
@@ -37,7 +38,7 @@ class PageContext(Orderable):
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="context_rows")
     context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="+", verbose_name=_("context"))
 
-    panels = [FieldPanel("context")]
+    panels = [FieldPanel("context", widget=forms.Select)]
 
 
 class PageCountry(Orderable):
@@ -61,7 +62,10 @@ class PageOrganisation(Orderable):
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="organisation_rows")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation"),
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PUBLISHER)
     tier = models.CharField(_("tier"), max_length=60, blank=True, help_text=_("For sponsors, for example: Diamond."))

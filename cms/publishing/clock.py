@@ -34,4 +34,3 @@ def now() -> datetime:
 
     row = LocaleProfile.objects.annotate(now=Now()).values_list("now", flat=True).first()
     return row or timezone.now()
-

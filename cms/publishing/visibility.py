@@ -74,7 +74,8 @@ class PublicView:
         """
         queryset = Page.objects.all() if queryset is None else queryset
         return queryset.filter(self._own_conditions("")).filter(
-            Q(alias_of__isnull=True) | (self._own_conditions("alias_of__") & Q(alias_of__alias_of__isnull=True))
+            Q(alias_of__isnull=True)
+            | (self._own_conditions("alias_of__") & Q(alias_of__alias_of__isnull=True))
             | Q(pk__in=self._public_chained_aliases)
         )
 
@@ -137,11 +138,7 @@ class PublicView:
         return self._tree[1]
 
     def _in_time(self, live: bool, go_live_at: datetime | None, expire_at: datetime | None) -> bool:
-        return (
-            live
-            and (go_live_at is None or go_live_at <= self.now)
-            and (expire_at is None or expire_at > self.now)
-        )
+        return live and (go_live_at is None or go_live_at <= self.now) and (expire_at is None or expire_at > self.now)
 
     def _with_translations(self, restricted: tuple[str, ...]) -> set[str]:
         """Spread restrictions over whole translation groups, until nothing new is found."""
@@ -168,9 +165,7 @@ class PublicView:
                 )
             )
             .filter(Q(pk__in=aliases) | Q(aliases__isnull=False))
-            .values_list(
-                "pk", "path", "live", "go_live_at", "expire_at", "alias_of_id", "embargoed", "locale_id"
-            )
+            .values_list("pk", "path", "live", "go_live_at", "expire_at", "alias_of_id", "embargoed", "locale_id")
         }
         launched = {locale.id for locale in self.locales}
 
@@ -270,7 +265,7 @@ def public_view() -> PublicView:
         .annotate(database_now=Now())
         .order_by("locale_id")
     )
-    now = clock.frozen() or (rows[0].database_now if rows else timezone.now())  # type: ignore[attr-defined]
+    now = clock.frozen() or (rows[0].database_now if rows else timezone.now())
     group = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
     homes = {
         locale_id: (path, url_path)

@@ -221,7 +221,9 @@ def _permission(label: str) -> Permission:
 def _page_rights(group: Group, home: HomePage, rights: tuple[str, ...]) -> None:
     for right in rights:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{right}_page")
-        GroupPagePermission.objects.get_or_create(group=group, page=Page.objects.get(pk=home.pk), permission=permission)
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=Page.objects.get(pk=home.pk), permission=permission
+        )
 
 
 def _file_rights(group: Group, rights: tuple[str, ...]) -> None:

@@ -37,7 +37,7 @@ def _account(username: str, role: str, group: str | None) -> DemoAccount:
     if users.filter(username=username).exists():
         return DemoAccount(username, None, role)
     password = secrets.token_urlsafe(12)
-    create = users.create_user if group else users.create_superuser  # type: ignore[attr-defined]
+    create = users.create_user if group else users.create_superuser
     user = create(username=username, email=f"{username}@example.org", password=password)
     if group:
         user.groups.add(Group.objects.get(name=group))

@@ -143,7 +143,10 @@ _PICTURE = ("picture", "alt", "decorative")
 
 
 def _empty(block: blocks.Block) -> Raw:
-    return block.get_prep_value(block.get_default())
+    """Return what the editor's form stores for an empty input."""
+    value = block.get_prep_value(block.get_default())
+    texts = (blocks.CharBlock, blocks.TextBlock, blocks.URLBlock, blocks.RichTextBlock, blocks.ChoiceBlock)
+    return "" if value is None and isinstance(block, texts) else value
 
 
 def _iso(value: Any) -> str:

@@ -75,9 +75,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {
-    "default": from_url(env.DATABASE_URL, env.DATA_DIR / "db.sqlite3", env.DATABASE_POOL_SIZE)
-}
+DATABASES = {"default": from_url(env.DATABASE_URL, env.DATA_DIR / "db.sqlite3", env.DATABASE_POOL_SIZE)}
 
 # Languages. A fourth locale is a line in both lists and a row made by `setup_site`.
 LANGUAGE_CODE = "en"

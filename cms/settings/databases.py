@@ -1,4 +1,4 @@
-"""Both databases with the options that keep their promises the same (design: SQLite by default, PostgreSQL in production)."""
+"""Both databases with the options that keep their promises (SQLite by default, PostgreSQL in production)."""
 
 from pathlib import Path
 from typing import Any

@@ -7,7 +7,7 @@ from cms.settings import environment as env
 from cms.settings.base import *  # noqa: F403
 from cms.settings.databases import postgresql
 
-SECRET_KEY = "test-only-secret-key-that-is-long-enough-to-pass-the-checks"
+SECRET_KEY = "test-only-secret-key-that-is-long-enough-to-pass-the-checks"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-media-"))

@@ -22,7 +22,11 @@ class MenuLinkBlock(blocks.StructBlock):
     class Meta:
         label = _("Link")
         icon = "link"
-        preview_value: dict[str, Any] = {"label": "Research library", "url": "https://example.org/library", "style": "link"}
+        preview_value: dict[str, Any] = {
+            "label": "Research library",
+            "url": "https://example.org/library",
+            "style": "link",
+        }
 
     def clean(self, value: Any) -> Any:
         """Refuse an entry with both a page and an address.
@@ -59,7 +63,7 @@ class MenuEntryBlock(MenuLinkBlock):
     def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Return the link with its `children`."""
         child = self.child_blocks["children"].child_block
-        items = [item["value"] if "value" in item else item for item in raw.get("children") or []]
+        items = [item.get("value", item) for item in raw.get("children") or []]
         return {**super().represent(raw), "children": [child.represent(item) for item in items]}
 
 

@@ -34,13 +34,19 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     feedback_url = models.URLField(_("feedback form"), blank=True)
     careers_url = models.URLField(_("careers page"), blank=True)
     quick_exit_url = models.URLField(
-        _("quick-exit address"), default="https://www.weather.gov/",
+        _("quick-exit address"),
+        default="https://www.weather.gov/",
         help_text=_("A harmless page that “leave this site” goes to. Somebody may need it in a hurry."),
     )
     quick_exit_enabled = models.BooleanField(_("offer the quick exit"), default=True)
     copyright_start_year = models.PositiveSmallIntegerField(_("copyright since"), null=True, blank=True)
     default_social_image = models.ForeignKey(
-        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture for link previews")
+        "cms.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture for link previews"),
     )
 
     class Meta:
@@ -48,7 +54,8 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
 
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("legal_name", "phone", "email", "press_email", "address")], _("Organisation")
+            [FieldPanel(name) for name in ("legal_name", "phone", "email", "press_email", "address")],
+            _("Organisation"),
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("donate_url", "report_url", "feedback_url", "careers_url")], _("Links")
@@ -101,7 +108,9 @@ class Menu(TranslatableSnippet):
 class SiteText(TranslatableSnippet):
     """Wording used in many places: boilerplate, safety panel, notices."""
 
-    code = models.CharField(_("code"), max_length=60, validators=[code_validator], help_text=_("Frontends ask for it by this name."))
+    code = models.CharField(
+        _("code"), max_length=60, validators=[code_validator], help_text=_("Frontends ask for it by this name.")
+    )
     title = models.CharField(_("heading"), max_length=200, blank=True)
     body = RichTextField(_("text"), features=["bold", "italic", "link", "ol", "ul"])
 
@@ -160,7 +169,11 @@ class Announcement(TranslatableSnippet):
         FieldPanel("code"),
         MultiFieldPanel([FieldPanel("link_label"), FieldPanel("link_page"), FieldPanel("link_url")], _("Link")),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("level"), FieldPanel("dismissible")],
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("level"),
+                FieldPanel("dismissible"),
+            ],
             _("When and how"),
         ),
     ]

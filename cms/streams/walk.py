@@ -25,7 +25,11 @@ def stream(value: StreamValue) -> list[dict[str, Json]]:
 
 def _stream(block: blocks.BaseStreamBlock, raw: list[dict[str, Any]] | None) -> list[dict[str, Json]]:
     return [
-        {"type": item["type"], "id": item.get("id"), "value": represent(block.child_blocks[item["type"]], item["value"])}
+        {
+            "type": item["type"],
+            "id": item.get("id"),
+            "value": represent(block.child_blocks[item["type"]], item["value"]),
+        }
         for item in raw or []
         if item["type"] in block.child_blocks
     ]

@@ -16,7 +16,10 @@ class Term(index.Indexed, models.Model):
     """A term of a vocabulary. `code` is public contract and never changes."""
 
     code = models.CharField(
-        _("code"), max_length=60, unique=True, validators=[code_validator],
+        _("code"),
+        max_length=60,
+        unique=True,
+        validators=[code_validator],
         help_text=_("Used in addresses and filters. Never change it once it is in use."),
     )
     labels = LocalizedTextField(_("label"), text_max_length=120)
@@ -43,11 +46,18 @@ class Topic(Term):
     """What something is about. A tree of two levels."""
 
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("broader topic")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("broader topic"),
     )
     descriptions = LocalizedTextField(_("description"), blank=True, multiline=True)
     synonyms = LocalizedTextField(
-        _("synonyms"), blank=True, multiline=True,
+        _("synonyms"),
+        blank=True,
+        multiline=True,
         help_text=_("Other words people search for, one a line; outdated terms belong here. Never shown."),
     )
     deprecated = models.BooleanField(_("deprecated"), default=False, help_text=_("No longer offered to editors."))

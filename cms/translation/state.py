@@ -68,10 +68,9 @@ def _is_block(item: Any) -> bool:
 
 def made_from(source: TranslationSource, locale_id: int) -> Counts:
     """Count what a translation made now from the strings of `source` would hold."""
-    kinds = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale_id=locale_id, has_error=False
-    )
-    segments = StringSegment.objects.filter(source=source).annotate(kind=Subquery(kinds.values("translation_type")[:1]))
+    same = {"translation_of_id": OuterRef("string_id"), "context_id": OuterRef("context_id")}
+    kinds = StringTranslation.objects.filter(**same, locale_id=locale_id, has_error=False).values("translation_type")
+    segments = StringSegment.objects.filter(source=source).annotate(kind=Subquery(kinds[:1]))
     counted = Counter(segments.values_list("kind", flat=True))
     return {
         "source_hash": fingerprint(source.as_instance())[0],

@@ -78,7 +78,11 @@ class HomePage(BasePage):
 
     summary_field = "hero_text"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField("cover", lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None, card=True),
+        PageField(
+            "cover",
+            lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
+            card=True,
+        ),
         PageField("hero", hero),
         PageField("body", lambda page: walk.stream(page.body)),
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -41,8 +42,13 @@ class PortalPage(BasePage):
     hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
     show_safety_panel = models.BooleanField(_("show the safety panel"), default=True)
     safety_panel = models.ForeignKey(
-        "cms.SiteText", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name=_("safety panel"), help_text=_("How to report and where to get help, above everything else."),
+        "cms.SiteText",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("safety panel"),
+        help_text=_("How to report and where to get help, above everything else."),
     )
     body = StreamField(PortalBody(), blank=True, verbose_name=_("body"))
 
@@ -61,7 +67,7 @@ class PortalPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("eyebrow"),
         FieldPanel("intro"),
-        FieldRowPanel([FieldPanel("portal_kind"), FieldPanel("audience")]),
+        FieldRowPanel([FieldPanel("portal_kind"), FieldPanel("audience", widget=forms.Select)]),
         MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], _("Picture")),
         MultiFieldPanel([FieldPanel("show_safety_panel"), FieldPanel("safety_panel")], _("Safety")),
         FieldPanel("body"),
@@ -71,16 +77,22 @@ class PortalPage(BasePage):
 
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField("cover", lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None, card=True),
+        PageField(
+            "cover",
+            lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
+            card=True,
+        ),
         PageField("eyebrow", lambda page: page.eyebrow or None, card=True),
         PageField("portal_kind", card=True),
         PageField("intro"),
         PageField("audience", lambda page: TermRef(page.audience_id, "cms.Audience") if page.audience_id else None),
         PageField(
             "safety_panel",
-            lambda page: SnippetRef(page.safety_panel_id, "cms.SiteText")
-            if page.show_safety_panel and page.safety_panel_id
-            else None,
+            lambda page: (
+                SnippetRef(page.safety_panel_id, "cms.SiteText")
+                if page.show_safety_panel and page.safety_panel_id
+                else None
+            ),
         ),
         PageField("sections", lambda page: PagesBelow(page.path, 2)),
         PageField("body", lambda page: walk.stream(page.body)),

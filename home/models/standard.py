@@ -65,7 +65,11 @@ class StandardPage(BasePage):
     summary_field = "intro"
     date_column = "published_on"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField("cover", lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None, card=True),
+        PageField(
+            "cover",
+            lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
+            card=True,
+        ),
         PageField("intro"),
         PageField("body", lambda page: walk.stream(page.body)),
         PageField("table_of_contents"),

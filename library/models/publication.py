@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -50,7 +51,10 @@ class PublicationPage(BasePage):
 
     subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
     original_title = models.CharField(
-        _("original title"), max_length=255, blank=True, help_text=_("For citation, where the publisher's title differs.")
+        _("original title"),
+        max_length=255,
+        blank=True,
+        help_text=_("For citation, where the publisher's title differs."),
     )
     original_language = models.CharField(
         _("original language"), max_length=12, choices=names.language_choices(), default="en"
@@ -63,13 +67,17 @@ class PublicationPage(BasePage):
         "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("cover")
     )
     cover_alt = models.CharField(
-        _("alternative text of the cover"), max_length=250, blank=True,
+        _("alternative text of the cover"),
+        max_length=250,
+        blank=True,
         help_text=_("What the cover shows. Leave empty to use the picture's own text."),
     )
     resource_type = models.ForeignKey(
         ResourceType, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of publication")
     )
-    authors_text = models.CharField(_("authors"), max_length=255, blank=True, help_text=_("As named on the publication."))
+    authors_text = models.CharField(
+        _("authors"), max_length=255, blank=True, help_text=_("As named on the publication.")
+    )
     publication_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     publication_month = models.PositiveSmallIntegerField(_("month"), null=True, blank=True)
     publication_day = models.PositiveSmallIntegerField(_("day"), null=True, blank=True)
@@ -82,7 +90,12 @@ class PublicationPage(BasePage):
         _("edition"), max_length=60, blank=True, help_text=_("As readers see it, for example: 10th edition.")
     )
     supersedes = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("replaces the edition")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("replaces the edition"),
     )
     is_current_edition = models.BooleanField(
         _("current edition"), default=True, help_text=_("Earlier editions stay reachable but leave the default list.")
@@ -94,7 +107,9 @@ class PublicationPage(BasePage):
     series_number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
     is_global = models.BooleanField(_("about the whole world"), default=False)
     own_publication = models.BooleanField(
-        _("published by this organisation"), null=True, blank=True,
+        _("published by this organisation"),
+        null=True,
+        blank=True,
         help_text=_("Unknown means: decided by the publishers below."),
     )
     external_url = models.URLField(_("page elsewhere"), blank=True)
@@ -104,9 +119,7 @@ class PublicationPage(BasePage):
     licence_note = models.CharField(_("terms of use"), max_length=300, blank=True)
     citation = models.CharField(_("citation"), max_length=500, blank=True)
     review_due = models.DateField(_("review due"), null=True, blank=True)
-    content_notice = models.CharField(
-        _("content notice"), max_length=10, choices=Notice.choices, default=Notice.NONE
-    )
+    content_notice = models.CharField(_("content notice"), max_length=10, choices=Notice.choices, default=Notice.NONE)
     content_notice_text = models.CharField(_("text of the notice"), max_length=300, blank=True)
     search_terms = models.TextField(
         _("words for search"), blank=True, help_text=_("Old terms, acronyms and spellings. Never shown.")
@@ -136,12 +149,16 @@ class PublicationPage(BasePage):
         MultiFieldPanel([FieldPanel("content_notice"), FieldPanel("content_notice_text")], _("Content notice")),
     ]
     file_panels: ClassVar[list[Any]] = [
-        HelpPanel(content=_("One list of files serves every language of this page. Say of each file which language it is in.")),
+        HelpPanel(
+            content=_(
+                "One list of files serves every language of this page. Say of each file which language it is in."
+            )
+        ),
         InlinePanel("files", heading=_("Files"), label=_("File")),
         MultiFieldPanel([FieldPanel("external_url"), FieldPanel("access")], _("Elsewhere")),
     ]
     detail_panels: ClassVar[list[Any]] = [
-        FieldPanel("resource_type"),
+        FieldPanel("resource_type", widget=forms.Select),
         MultiFieldPanel(
             [
                 FieldPanel("date_precision"),
@@ -330,6 +347,8 @@ class LegacyUrl(Orderable):
     """An address that the publication had before."""
 
     page = ParentalKey(PublicationPage, on_delete=models.CASCADE, related_name="legacy_urls")
-    path = models.CharField(_("old address"), max_length=255, help_text=_("From the first slash on, for example /?p=702."))
+    path = models.CharField(
+        _("old address"), max_length=255, help_text=_("From the first slash on, for example /?p=702.")
+    )
 
     panels = [FieldPanel("path")]

@@ -9,72 +9,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PressIndexPage',
+            name="PressIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('quick_exit', models.BooleanField(default=False, help_text='Shows “leave this site” on the page. Use it where somebody at risk may be reading.', verbose_name='offer the quick exit')),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='picture for link previews')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "quick_exit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shows “leave this site” on the page. Use it where somebody at risk may be reading.",
+                        verbose_name="offer the quick exit",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="picture for link previews",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'press room',
-                'verbose_name_plural': 'press rooms',
+                "verbose_name": "press room",
+                "verbose_name_plural": "press rooms",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PressReleasePage',
+            name="PressReleasePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('quick_exit', models.BooleanField(default=False, help_text='Shows “leave this site” on the page. Use it where somebody at risk may be reading.', verbose_name='offer the quick exit')),
-                ('subtitle', models.CharField(blank=True, max_length=255, verbose_name='subtitle')),
-                ('kind', models.CharField(choices=[('press_release', 'Press release'), ('statement', 'Statement'), ('media_advisory', 'Media advisory'), ('news', 'News')], default='press_release', max_length=20, verbose_name='kind')),
-                ('release_date', models.DateTimeField(db_index=True, verbose_name='date of release')),
-                ('zone', models.CharField(choices=[('UTC', 'UTC'), ('America/New_York', 'America/New York'), ('America/Guatemala', 'America/Guatemala'), ('America/Sao_Paulo', 'America/Sao Paulo'), ('America/Argentina/Buenos_Aires', 'America/Argentina/Buenos Aires'), ('Europe/London', 'Europe/London'), ('Europe/Brussels', 'Europe/Brussels'), ('Africa/Nairobi', 'Africa/Nairobi'), ('Asia/Singapore', 'Asia/Singapore'), ('Asia/Shanghai', 'Asia/Shanghai'), ('Asia/Hong_Kong', 'Asia/Hong Kong'), ('Asia/Tokyo', 'Asia/Tokyo'), ('Australia/Sydney', 'Australia/Sydney')], default='America/New_York', help_text='The date is shown, and counted to its year, in this zone.', max_length=40, verbose_name='time zone of the release')),
-                ('has_time', models.BooleanField(default=False, verbose_name='show the time of day')),
-                ('release_day', models.DateField(db_index=True, editable=False, null=True)),
-                ('dateline_place', models.CharField(blank=True, help_text='City and country.', max_length=120, verbose_name='dateline')),
-                ('lead', models.TextField(help_text='The first paragraph; lists show it too.', max_length=500, verbose_name='lead')),
-                ('body', cms.streams.fields.StreamField(blank=True, verbose_name='body')),
-                ('hero_alt', models.CharField(blank=True, max_length=250, verbose_name='alternative text of the picture')),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='contact')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name="contact's e-mail")),
-                ('contact_phone', models.CharField(blank=True, help_text='An office number, never a private one.', max_length=40, verbose_name="contact's phone")),
-                ('contact_social', models.CharField(blank=True, max_length=120, verbose_name="contact's social handle")),
-                ('correction_note', models.TextField(blank=True, max_length=500, verbose_name='correction')),
-                ('corrected_at', models.DateTimeField(blank=True, null=True, verbose_name='corrected on')),
-                ('boilerplate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.sitetext', verbose_name='“about us” text')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='picture')),
-                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='picture for link previews')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "quick_exit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shows “leave this site” on the page. Use it where somebody at risk may be reading.",
+                        verbose_name="offer the quick exit",
+                    ),
+                ),
+                ("subtitle", models.CharField(blank=True, max_length=255, verbose_name="subtitle")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("press_release", "Press release"),
+                            ("statement", "Statement"),
+                            ("media_advisory", "Media advisory"),
+                            ("news", "News"),
+                        ],
+                        default="press_release",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("release_date", models.DateTimeField(db_index=True, verbose_name="date of release")),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[
+                            ("UTC", "UTC"),
+                            ("America/New_York", "America/New York"),
+                            ("America/Guatemala", "America/Guatemala"),
+                            ("America/Sao_Paulo", "America/Sao Paulo"),
+                            ("America/Argentina/Buenos_Aires", "America/Argentina/Buenos Aires"),
+                            ("Europe/London", "Europe/London"),
+                            ("Europe/Brussels", "Europe/Brussels"),
+                            ("Africa/Nairobi", "Africa/Nairobi"),
+                            ("Asia/Singapore", "Asia/Singapore"),
+                            ("Asia/Shanghai", "Asia/Shanghai"),
+                            ("Asia/Hong_Kong", "Asia/Hong Kong"),
+                            ("Asia/Tokyo", "Asia/Tokyo"),
+                            ("Australia/Sydney", "Australia/Sydney"),
+                        ],
+                        default="America/New_York",
+                        help_text="The date is shown, and counted to its year, in this zone.",
+                        max_length=40,
+                        verbose_name="time zone of the release",
+                    ),
+                ),
+                ("has_time", models.BooleanField(default=False, verbose_name="show the time of day")),
+                ("release_day", models.DateField(db_index=True, editable=False, null=True)),
+                (
+                    "dateline_place",
+                    models.CharField(
+                        blank=True, help_text="City and country.", max_length=120, verbose_name="dateline"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="The first paragraph; lists show it too.", max_length=500, verbose_name="lead"
+                    ),
+                ),
+                ("body", cms.streams.fields.StreamField(blank=True, verbose_name="body")),
+                (
+                    "hero_alt",
+                    models.CharField(blank=True, max_length=250, verbose_name="alternative text of the picture"),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="contact")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact's e-mail")),
+                (
+                    "contact_phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office number, never a private one.",
+                        max_length=40,
+                        verbose_name="contact's phone",
+                    ),
+                ),
+                (
+                    "contact_social",
+                    models.CharField(blank=True, max_length=120, verbose_name="contact's social handle"),
+                ),
+                ("correction_note", models.TextField(blank=True, max_length=500, verbose_name="correction")),
+                ("corrected_at", models.DateTimeField(blank=True, null=True, verbose_name="corrected on")),
+                (
+                    "boilerplate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms.sitetext",
+                        verbose_name="“about us” text",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="picture for link previews",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'press release',
-                'verbose_name_plural': 'press releases',
+                "verbose_name": "press release",
+                "verbose_name_plural": "press releases",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='WireLink',
+            name="WireLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('labels', cms.languages.localized.LocalizedTextField(default=dict, verbose_name='label')),
-                ('url', models.URLField(verbose_name='address')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wire_links', to='press.pressreleasepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("labels", cms.languages.localized.LocalizedTextField(default=dict, verbose_name="label")),
+                ("url", models.URLField(verbose_name="address")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wire_links",
+                        to="press.pressreleasepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -50,7 +50,10 @@ class PressReleasePage(BasePage):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESS_RELEASE)
     release_date = models.DateTimeField(_("date of release"), db_index=True)
     zone = models.CharField(
-        _("time zone of the release"), max_length=40, choices=ZONES, default="America/New_York",
+        _("time zone of the release"),
+        max_length=40,
+        choices=ZONES,
+        default="America/New_York",
         help_text=_("The date is shown, and counted to its year, in this zone."),
     )
     has_time = models.BooleanField(_("show the time of day"), default=False)
@@ -69,7 +72,11 @@ class PressReleasePage(BasePage):
     )
     contact_social = models.CharField(_("contact's social handle"), max_length=120, blank=True)
     boilerplate = models.ForeignKey(
-        "cms.SiteText", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "cms.SiteText",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("“about us” text"),
     )
     correction_note = models.TextField(_("correction"), blank=True, max_length=500)
@@ -132,10 +139,7 @@ class PressReleasePage(BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *(
-            TranslatableField(name)
-            for name in "subtitle dateline_place lead body hero_alt correction_note".split()
-        ),
+        *(TranslatableField(name) for name in "subtitle dateline_place lead body hero_alt correction_note".split()),
         *(
             SynchronizedField(name, overridable=False)
             for name in (

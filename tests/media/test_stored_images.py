@@ -116,6 +116,16 @@ def test_a_file_put_into_storage_by_other_means_is_cleaned_when_an_image_takes_i
     assert not default_storage.exists(name)
 
 
+def test_a_copy_of_an_image_leaves_the_first_one_its_file() -> None:
+    image = make_image()
+    copy = Image.objects.get(pk=image.pk)
+    copy.pk = None
+    copy.save()
+    assert copy.file.name != image.file.name
+    assert_clean(image)
+    assert_clean(copy)
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -1,0 +1,31 @@
+"""The library's own listing in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from library.models import PublicationPage
+
+
+class PublicationListingViewSet(PageListingViewSet):
+    """Publications with the columns and filters that editors ask for."""
+
+    model = PublicationPage
+    icon = "doc-full"
+    menu_label = _("Publications")
+    menu_order = 200
+    add_to_admin_menu = True
+    name = "publications"
+    columns = [
+        *PageListingViewSet.columns[:2],
+        Column("resource_type", label=_("Kind"), sort_key="resource_type__code"),
+        Column("publication_year", label=_("Year"), sort_key="publication_year"),
+        Column("edition_label", label=_("Edition")),
+        BooleanColumn("featured", label=_("Featured"), sort_key="featured"),
+        Column("locale", label=_("Language"), sort_key="locale__language_code"),
+        *PageListingViewSet.columns[2:],
+    ]
+    list_filter = ["locale", "resource_type", "publication_year", "series", "is_current_edition", "featured", "live"]
+
+
+publication_listing = PublicationListingViewSet("publications")

@@ -1,0 +1,29 @@
+"""The press room's own listing in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from press.models import PressReleasePage
+
+
+class ReleaseListingViewSet(PageListingViewSet):
+    """Press releases with the columns and filters that editors ask for."""
+
+    model = PressReleasePage
+    icon = "date"
+    menu_label = _("Press releases")
+    menu_order = 210
+    add_to_admin_menu = True
+    name = "releases"
+    columns = [
+        *PageListingViewSet.columns[:2],
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        DateColumn("release_date", label=_("Released"), sort_key="release_date"),
+        Column("locale", label=_("Language"), sort_key="locale__language_code"),
+        *PageListingViewSet.columns[2:],
+    ]
+    list_filter = ["locale", "kind", "release_date", "live"]
+
+
+release_listing = ReleaseListingViewSet("releases")
