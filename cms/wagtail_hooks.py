@@ -1,10 +1,12 @@
 """The list through which Wagtail finds what belongs to the admin; no logic."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.directory.viewsets import OrganisationViewSet, SeriesViewSet
 from cms.helplines.viewsets import HelplineViewSet
 from cms.languages.viewsets import LocaleProfileViewSet
+from cms.media import admin_urls as media_admin_urls
 from cms.site.viewsets import AroundPagesGroup
 from cms.taxonomy.viewsets import VocabularyGroup
 from cms.translation import hooks as translation_hooks
@@ -17,3 +19,4 @@ register_snippet(OrganisationViewSet)
 register_snippet(SeriesViewSet)
 register_snippet(AroundPagesGroup)
 register_snippet(LocaleProfileViewSet)
+hooks.register("register_admin_urls", lambda: media_admin_urls.urlpatterns)

@@ -7,3 +7,9 @@ class LibraryConfig(AppConfig):
     """Registers the app."""
 
     name = "library"
+
+    def ready(self) -> None:
+        """Connect receivers."""
+        from library import receivers
+
+        receivers.connect()

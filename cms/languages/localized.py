@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import MultiValueField, MultiWidget
@@ -28,10 +29,8 @@ def pick(texts: Mapping[str, str] | None, language: str) -> tuple[str, str]:
     return "", language
 
 
-def _languages() -> list[tuple[str, str]]:
-    from django.conf import settings
-
-    return [(codes.to_bcp47(code), str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+def _languages() -> list[tuple[str, Any]]:
+    return [(codes.to_bcp47(code), name) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
 class LocalizedWidget(MultiWidget):

@@ -25,4 +25,4 @@ def paused() -> Iterator[None]:
 def rebuild() -> None:
     """Make both indexes from what is in the database."""
     call_command("rebuild_references_index", verbosity=0)
-    call_command("rebuild_modelsearch_index", verbosity=0)
+    call_command("wagtail_update_index", verbosity=0)

@@ -30,14 +30,18 @@ Content = dict[str, Any]
 
 
 def content_of(instance: Any) -> Content:
-    """Return a row with its child rows as a revision stores it."""
-    content: Content = json.loads(instance.to_json())
+    """Return a row with its child rows as a revision stores it, moments not yet cut to milliseconds."""
+    content: Content = instance.serializable_data()
     return content
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, cls=DjangoJSONEncoder)
 
 
 def carry(model: Any, source: Content, target: Content, kept: Collection[str] = ()) -> bool:
     """Bring the shared values of `target` up to date, in place. Say whether anything was different."""
-    before = json.dumps(target, sort_keys=True, cls=DjangoJSONEncoder)
+    before = _json(target)
     for declared in model.translatable_fields:
         name = declared.field_name
         field = declared.get_field(model)
@@ -49,7 +53,7 @@ def carry(model: Any, source: Content, target: Content, kept: Collection[str] = 
             _carry_rows(field, source, target)
         else:
             target[name] = source.get(name)
-    return json.dumps(target, sort_keys=True, cls=DjangoJSONEncoder) != before
+    return _json(target) != before
 
 
 def _carry_stream(field: StreamField, source: Content, target: Content, kept: Collection[str]) -> None:
@@ -64,8 +68,8 @@ def _carry_rows(relation: Any, source: Content, target: Content) -> None:
     key, parent = relation.related_model._meta.pk.name, relation.field.name
     old, new = target.get(relation.name) or [], source.get(relation.name) or []
 
-    def told(rows: list[Content]) -> list[Content]:
-        return [{name: value for name, value in row.items() if name not in ("pk", key, parent)} for row in rows]
+    def told(rows: list[Content]) -> str:
+        return _json([{name: value for name, value in row.items() if name not in ("pk", key, parent)} for row in rows])
 
     if told(old) == told(new):
         return
