@@ -11,6 +11,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must be known before the first request."""
+        from cms import checks
+        from cms.pages import rendering
+        from cms.reading import renderer
         from cms.translation import receivers
 
+        checks.register_all()
         receivers.connect()
+        rendering.use(renderer.render)

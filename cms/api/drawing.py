@@ -1,22 +1,35 @@
-"""Finished details for those who draw pages themselves: the reading pages and previews."""
+"""Finished details and lists for those who draw pages themselves: the reading pages and previews."""
 
 from typing import Any
 
 from wagtail.models import Page
 
-from cms.api import items, routing
+from cms.api import items, listing, routing
+from cms.api.endpoints import pages, snippets
 from cms.api.frame import Frame
+from cms.api.paging import Part
+from cms.api.parameters import Parameters
+from cms.api.resolving.queries import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import Selection
+from cms.api.truth import States
+from cms.directory.models import Organisation
+from cms.directory.serializers import organisation
+from cms.helplines.models import Helpline
 from cms.languages import codes, names
 from cms.publishing.visibility import LaunchedLocale, public_view
 
 
-def frame_for(locale_code: str) -> Frame:
-    """Return a frame for readers of a locale (Django code), English standing in for what is missing."""
+def frame_for(locale_code: str, *, local: bool = False) -> Frame:
+    """Return a frame for readers of a locale (Django code), English standing in for what is missing.
+
+    `local`: addresses in the answer have no host, so that a page leads to the host that it was read on.
+    """
     frame = Frame(view=public_view())
     frame.locale = next((row for row in frame.view.locales if row.django_code == locale_code), frame.source)
     frame.fallback = tuple(row for row in [frame.source] if row and row != frame.locale)
+    if local:
+        frame.base_url = frame.frontend_url = ""
     return frame
 
 
@@ -25,9 +38,9 @@ def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     return _detail(frame, found.page.specific, found.wanted, routing.breadcrumbs(frame, found))
 
 
-def draft_detail(page: Page) -> tuple[Frame, dict[str, Any]]:
+def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, Any]]:
     """Return the finished detail of a draft as it is in memory; what it points at is shown as the public sees it."""
-    frame = frame_for(page.locale.language_code)
+    frame = frame_for(page.locale.language_code, local=local)
     if page.locale_id not in frame.by_id:
         frame.by_id[page.locale_id] = _unlaunched(page)
     wanted = frame.by_id[page.locale_id]
@@ -51,3 +64,31 @@ def _unlaunched(page: Page) -> LaunchedLocale:
         native_name=names.native_name(code),
         direction=names.direction(code),
     )
+
+
+def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str, Any]]]:
+    """Return how many pages the `pages/` endpoint finds for `query`, and the finished cards of one part.
+
+    Raises:
+        Problem: 400 for values that cannot be, such as `child_of` a page that is not public.
+    """
+    parameters = Parameters.written(query)
+    models = listing.types_of(parameters)
+    total, pks = pages.matching(frame, models, parameters, part)
+    return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
+
+
+def helplines(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
+    """Return the finished rows of `helplines/`, all or those of a kind."""
+    locale = frame.locale or frame.view.locales[0]
+    queryset = Helpline.objects.filter(kind=kind) if kind else Helpline.objects.all()
+    rows = in_language(helpline_rows(frame, queryset), frame.chain(locale))
+    states = States(frame, {row.translation_key for row in rows})
+    return list(Resolver(frame).resolve([described(frame, row, locale, states) for row in rows], locale))
+
+
+def organisations(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
+    """Return the finished rows of `organisations/`, all or those of a kind."""
+    queryset = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
+    rows = snippets.marked(frame, queryset.order_by("sort_order", "name", "pk"), organisation)
+    return list(Resolver(frame).resolve([tree for _row, tree in rows]))

@@ -21,6 +21,13 @@ class Parameters:
         _guard(request.META.get("QUERY_STRING", ""), request.path)
         self.query: QueryDict = request.GET
 
+    @classmethod
+    def written(cls, text: str) -> "Parameters":
+        """Read a query that is our own, such as `type=press.PressReleasePage&order=-date`."""
+        made = cls.__new__(cls)
+        made.query = QueryDict(text)
+        return made
+
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Refuse any parameter not in `known`, naming the nearest one for each."""
         known = set(known)

@@ -72,9 +72,9 @@ def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection
     parts = urlsplit(path)
     if found := find(frame, parts.path):
         return found
-    if redirection := _redirect(frame, path):
-        return redirection
-    wanted, group = _elsewhere(frame, parts.path)
+    if leads := redirection(frame, path):
+        return leads
+    wanted, group = elsewhere(frame, parts.path)
     if wanted:
         for locale in chain:
             if locale.id in group:
@@ -83,8 +83,8 @@ def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection
     raise not_found(available_locales=available)
 
 
-def _elsewhere(frame: Frame, path: str) -> tuple[LaunchedLocale | None, dict[int, Page]]:
-    """Find the translation group that the same path names in any other language."""
+def elsewhere(frame: Frame, path: str) -> tuple[LaunchedLocale | None, dict[int, Page]]:
+    """Find the locale of a path and the public pages, by locale, that the same path names in any language."""
     wanted, rest = split(frame, path)
     paths = [f"{locale.url_path}{rest}/" if rest else locale.url_path for locale in frame.view.locales if locale.url_path]
     named = frame.view.listed(Page.objects.filter(url_path__in=paths)).values("translation_key")
@@ -92,7 +92,8 @@ def _elsewhere(frame: Frame, path: str) -> tuple[LaunchedLocale | None, dict[int
     return wanted, {page.locale_id: page for page in pages}
 
 
-def _redirect(frame: Frame, path: str) -> Redirection | None:
+def redirection(frame: Frame, path: str) -> Redirection | None:
+    """Return where an address, with its query, leads by an editor's redirect; nowhere if that is not public."""
     normalised = Redirect.normalise_path(path)
     ours = Q(site__isnull=True) | Q(site__is_default_site=True)
     row = Redirect.objects.filter(ours, old_path__iexact=normalised).order_by("pk").first()

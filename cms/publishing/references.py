@@ -19,7 +19,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class PageLink(Reference):
-    """`{"id", "type", "title", "html_url", "detail_url", "locale", "translation"}` of a public page."""
+    """`{"id", "type", "title", "html_url", "detail_url", "locale"}` of a public page in the reader's language.
+
+    `requested_locale` stands beside them where `locale` is one that it fell back to.
+    """
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,24 @@ class When:
     value: Any
     show_from: Any = None
     show_until: Any = None
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """A value that is shown only where `reference` leads to something public; elsewhere it is `otherwise`."""
+
+    reference: Reference
+    value: Any
+    otherwise: Any = None
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """A list in which each finished value stands once."""
+
+    values: list[Any]
     __hash__ = None  # type: ignore[assignment]
 
 

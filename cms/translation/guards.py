@@ -102,7 +102,7 @@ class SubmitMixin:
         return form
 
 
-class SubmitPage(SubmitMixin, submit_translations.SubmitPageTranslationView):  # type: ignore[misc]
+class SubmitPage(SubmitMixin, submit_translations.SubmitPageTranslationView):
     """Submits a page; what is below it only if the user may edit that too."""
 
     def get_form(self) -> Any:
@@ -113,11 +113,11 @@ class SubmitPage(SubmitMixin, submit_translations.SubmitPageTranslationView):  #
         return form
 
 
-class SubmitSnippet(SubmitMixin, submit_translations.SubmitSnippetTranslationView):  # type: ignore[misc]
+class SubmitSnippet(SubmitMixin, submit_translations.SubmitSnippetTranslationView):
     """Submits a snippet."""
 
 
-class UpdateTranslations(update_translations.UpdateTranslationsView):  # type: ignore[misc]
+class UpdateTranslations(update_translations.UpdateTranslationsView):
     """Brings new source text to the translators, and publishes only with the right to."""
 
     def get_object(self) -> Any:
@@ -141,11 +141,11 @@ class UpdateTranslations(update_translations.UpdateTranslationsView):  # type: i
         return context
 
 
-class TranslationsReport(report.TranslationsReportView):  # type: ignore[misc]
+class TranslationsReport(report.TranslationsReportView):
     """Lists the translations that the user can reach in the page tree, or may change as snippets."""
 
     def get_queryset(self) -> QuerySet[Translation]:
-        translations: QuerySet[Translation] = super().get_queryset()
+        translations: QuerySet[Translation] = super().get_queryset().order_by("-pk")
         user = self.request.user
         if user.is_superuser:
             return translations
@@ -172,7 +172,7 @@ class MayReadSnippets(BasePermission):
         return bool(policy.user_has_any_permission(request.user, {"add", "change", "delete", "view"}))
 
 
-class SnippetApi(snippets_api.SnippetViewSet):  # type: ignore[misc]
+class SnippetApi(snippets_api.SnippetViewSet):
     """The list of snippets behind the translation editor's choosers."""
 
     permission_classes = (MayReadSnippets,)
@@ -245,7 +245,7 @@ def _problem_of(file: Any) -> str:
         try:
             parsed = polib.pofile(copy.name)
         except Exception as error:
-            return _("This is not a valid PO file: %(reason)s") % {"reason": str(error).replace(copy.name, "line")}
+            return _("This is not a valid PO file: %(reason)s") % {"reason": str(error).replace(copy.name, file.name)}
     if "X-WagtailLocalize-TranslationID" not in parsed.metadata:
         return _("The file has no header that says which translation it is for. Download it here again.")
     return ""

@@ -88,9 +88,10 @@ def _write(source: localize.TranslationSource, original: Any, target: Any, user:
     if isinstance(target, Page):
         _convert_alias(target, user)
         target.slug = find_available_slug(target.get_parent(), slugify(target.slug), ignore_page_id=target.pk)
+    target.full_clean()
     if not target.live:
         target.save()
-    revision = target.save_revision(user=user)
+    revision = target.save_revision(user=user, clean=False)
     state.stamp(revision, source, target.locale_id)
     if isinstance(target, Page):
         source.sync_view_restrictions(original, target)

@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import PageLogEntry
 from wagtail_localize.models import OverridableSegment, SegmentOverride, TranslationSource
 
-from cms.pages.rows import PageTopic
 from cms.helplines.models import HelplinePhone
+from cms.pages.rows import PageTopic
 from library.models import PublicationFile
 
 from . import making
@@ -111,8 +111,10 @@ def test_what_goes_live_is_a_revision_and_is_logged_once_and_nothing_happens_wit
 
 def test_pictures_addresses_and_dates_in_blocks_follow_the_source_and_texts_stay():
     old, new = making.picture("Old"), making.picture("New")
-    figure = making.block("image", {"image": {"image": old.pk, "alt_text": "A desk", "decorative": False}, "caption": "x"})
-    film = making.block("video", {"title": "Film", "url": "https://example.org/1", "captions": False, "transcript": "<p>t</p>"})
+    image = {"image": old.pk, "alt_text": "A desk", "decorative": False}
+    figure = making.block("image", {"image": image, "caption": "Desk"})
+    address = "https://example.org/1"
+    film = making.block("video", {"title": "Film", "url": address, "captions": False, "transcript": "<p>t</p>"})
     page = making.publication(body=[figure, film])
     making.translate(page, "es")
     figure["value"]["image"]["image"], figure["value"]["image"]["alt_text"] = new.pk, "A chair"

@@ -10,7 +10,7 @@ from cms.api import items, listing, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
 from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, part_of
+from cms.api.paging import PAGING_PARAMETERS, Part, part_of
 from cms.api.parameters import Parameters, integer
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
@@ -28,15 +28,24 @@ def page_list(request: HttpRequest) -> HttpResponse:
     part = part_of(query)
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
+    total, rows = matching(frame, models, query, part)
+    tree = {"meta": part.meta(request, frame, total), "items": cards(frame, rows, chosen)}
+    return json_response(request, Resolver(frame).resolve(tree))
+
+
+def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part: Part) -> tuple[int, list[int]]:
+    """Return how many public pages a query finds and the primary keys of the part asked for.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
     queryset = listing.base_queryset(frame, models)
     queryset = listing.apply_filters(queryset, models, query)
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
     queryset = listing.ordered(frame, queryset, models, query)
-    total, rows = searched(queryset, query, part)
-    tree = {"meta": part.meta(request, frame, total), "items": _items(frame, rows, chosen)}
-    return json_response(request, Resolver(frame).resolve(tree))
+    return searched(queryset, query, part)
 
 
 def _list_parameters(models: list[type[BasePage]]) -> list[str]:
@@ -51,7 +60,8 @@ def _check_site(query: Parameters) -> None:
         raise bad_parameter("site", "This service has one site; leave the parameter out.")
 
 
-def _items(frame: Frame, pks: list[int], chosen: selection.Selection) -> list[Any]:
+def cards(frame: Frame, pks: list[int], chosen: selection.Selection) -> list[Any]:
+    """Return pages as items of a list, references unresolved."""
     pages = items.specific(pks, chosen)
     wanted = [(pages[pk], frame.locale or frame.by_id[pages[pk].locale_id], chosen) for pk in pks if pk in pages]
     return items.build(frame, wanted)

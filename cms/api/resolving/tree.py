@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from cms.languages import names
 from cms.languages.localized import pick
-from cms.publishing.references import Badge, LanguageName, LocalizedText, When
+from cms.publishing.references import Badge, Distinct, LanguageName, LocalizedText, Needs, When
 from cms.publishing.visibility import LaunchedLocale
 
 
@@ -30,6 +30,7 @@ class Composed:
 
 
 PLAIN = (str, int, float, bool, type(None), datetime, date)
+LEAVES = (LanguageName, LocalizedText, Badge)
 Key = tuple[Any, LaunchedLocale]
 
 
@@ -49,32 +50,48 @@ def references(node: Any, locale: LaunchedLocale) -> Iterator[Key]:
         yield from references(node.parts, locale)
     elif isinstance(node, When):
         yield from references(node.value, locale)
-    elif is_dataclass(node) and not isinstance(node, LanguageName | LocalizedText | Badge):
+    elif isinstance(node, Needs):
+        yield from references([node.reference, node.value], locale)
+    elif isinstance(node, Distinct):
+        yield from references(node.values, locale)
+    elif is_dataclass(node) and not isinstance(node, LEAVES):
         yield node, locale
 
 
 def finish(node: Any, locale: LaunchedLocale, found: dict[Key, Any], now: datetime) -> Any:
     """Put the found values in place and return JSON. What leads nowhere is null, and left out of lists."""
-    if isinstance(node, PLAIN):
-        return node
-    if isinstance(node, dict):
-        return {key: finish(value, locale, found, now) for key, value in node.items()}
-    if isinstance(node, list | tuple):
-        values = ((value, finish(value, locale, found, now)) for value in node)
-        return [value for source, value in values if value is not None or isinstance(source, PLAIN)]
-    if isinstance(node, InLanguage):
-        return finish(node.value, node.locale, found, now)
-    if isinstance(node, Composed):
-        return node.make([finish(part, locale, found, now) for part in node.parts])
-    if isinstance(node, LanguageName):
-        return {"code": node.code, "label": names.language_name(node.code, locale.code)}
-    if isinstance(node, LocalizedText):
-        return pick(dict(node.texts), locale.code)[0] or None
-    if isinstance(node, When):
-        return finish(node.value, locale, found, now) if in_time(node, now) else None
-    if isinstance(node, Badge):
-        return node.name if node.until is None or _moment(node.until, now).date() >= now.date() else None
-    return finish(found.get((node, locale)), locale, found, now)
+
+    def inner(value: Any) -> Any:
+        return finish(value, locale, found, now)
+
+    match node:
+        case _ if isinstance(node, PLAIN):
+            return node
+        case dict():
+            return {key: inner(value) for key, value in node.items()}
+        case list() | tuple():
+            values = ((value, inner(value)) for value in node)
+            return [value for source, value in values if value is not None or isinstance(source, PLAIN)]
+        case InLanguage():
+            return finish(node.value, node.locale, found, now)
+        case Composed():
+            return node.make([inner(part) for part in node.parts])
+        case Needs():
+            return inner(node.otherwise if inner(node.reference) is None else node.value)
+        case When():
+            return inner(node.value) if in_time(node, now) else None
+        case Distinct():
+            return [value for position, value in enumerate(rows := inner(node.values)) if value not in rows[:position]]
+    return _leaf(node, locale, now) if isinstance(node, LEAVES) else inner(found.get((node, locale)))
+
+
+def _leaf(node: Any, locale: LaunchedLocale, now: datetime) -> Any:
+    match node:
+        case LanguageName():
+            return {"code": node.code, "label": names.language_name(node.code, locale.code)}
+        case LocalizedText():
+            return pick(dict(node.texts), locale.code)[0] or None
+    return node.name if node.until is None or _moment(node.until, now).date() >= now.date() else None
 
 
 def in_time(node: When, now: datetime) -> bool:

@@ -1,0 +1,37 @@
+"""What codes of the API are called on reading pages: the same words that editors choose from."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.directory.models import Organisation
+from cms.helplines.models import Helpline
+from home.models import PortalPage
+from library.models import PublicationPage
+from library.models.publication import PublicationFile
+from press.models import PressReleasePage
+
+
+def _words(choices: Any) -> dict[str, str | Promise]:
+    return dict(choices.choices)
+
+
+WORDS: dict[str, dict[str, str | Promise]] = {
+    "access": _words(PublicationPage.Access),
+    "file": _words(PublicationFile.Kind),
+    "file_translation": _words(PublicationFile.TranslationStatus),
+    "helpline": _words(Helpline.Kind),
+    "helpline_audience": _words(Helpline.Audience),
+    "network": dict(Helpline.NETWORKS),
+    "organisation": _words(Organisation.Kind),
+    "portal": _words(PortalPage.Kind),
+    "press": _words(PressReleasePage.Kind),
+    "badge": {"key": _("Key resource"), "new": _("New")},
+    "tone": {"note": _("Note"), "important": _("Important"), "warning": _("Warning")},
+}
+
+
+def label(code: str | None, kind: str) -> str:
+    """Name a code in the active language; a code without a name stands for itself."""
+    return str(WORDS[kind].get(code or "", code or ""))
