@@ -9,10 +9,13 @@ from cms.languages import names
 from cms.pages.fields import PageFilter, has_row
 from cms.pages.models import AUDIENCE_FILTER
 from cms.pages.rows import PageContext, PageOrganisation
+from cms.publishing.visibility import in_private_collection
 
 
 def _files() -> QuerySet[Any]:
-    return apps.get_model("library", "PublicationFile").objects.all()
+    """Return the files that the public may know of."""
+    rows = apps.get_model("library", "PublicationFile")._default_manager.all()
+    return rows.exclude(in_private_collection("document__collection__path"))
 
 
 FILTERS = [

@@ -4,36 +4,53 @@ from typing import Any
 
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
-from cms.publishing.references import DocumentRef, ImageRef, LanguageName, PageLink, PageSet, SnippetRef, TermRef
+from cms.publishing.references import (
+    Distinct,
+    DocumentRef,
+    ImageRef,
+    LanguageName,
+    Needs,
+    PageLink,
+    PageSet,
+    SnippetRef,
+    TermRef,
+)
 from cms.streams import walk
 
 OWN_CODE = "icmec"
 TYPE = "library.PublicationPage"
 
 
-def languages(page: Any) -> list[LanguageName]:
-    """`[{"code": "ar", "label": "árabe"}]`, one row for each language that a file is in."""
-    return [LanguageName(code) for code in sorted({row.language for row in page.files.all()})]
+def languages(page: Any) -> Distinct:
+    """`[{"code": "ar", "label": "árabe"}]`, one row for each language that a public file is in."""
+    rows = sorted(page.files.all(), key=lambda row: row.language)
+    return Distinct([_if_public(row, LanguageName(row.language)) for row in rows])
 
 
-def files(page: Any) -> list[dict[str, Any]]:
+def files(page: Any) -> list[Any]:
     """`[{"language", "kind", "title", "translation_status", "source_edition", "document", "external_url"}]`.
 
-    `document` is resolved by the visibility function; a row whose document is not public keeps neither name nor
-    address (`document: null`).
+    A file whose document is not public is left out.
     """
     return [
-        {
-            "language": LanguageName(row.language),
-            "kind": row.kind,
-            "title": row.title_override or None,
-            "translation_status": row.translation_status,
-            "source_edition": row.source_edition,
-            "document": DocumentRef(row.document_id) if row.document_id else None,
-            "external_url": row.external_url or None,
-        }
+        _if_public(
+            row,
+            {
+                "language": LanguageName(row.language),
+                "kind": row.kind,
+                "title": row.title_override or None,
+                "translation_status": row.translation_status,
+                "source_edition": row.source_edition,
+                "document": DocumentRef(row.document_id) if row.document_id else None,
+                "external_url": row.external_url or None,
+            },
+        )
         for row in page.files.all()
     ]
+
+
+def _if_public(row: Any, value: Any) -> Any:
+    return Needs(DocumentRef(row.document_id), value) if row.document_id else value
 
 
 def cover(page: Any) -> ImageRef | None:
@@ -51,9 +68,11 @@ def superseded_by(page: Any) -> PageSet:
     return PageSet(TYPE, "supersedes__translation_key", page.translation_key)
 
 
-def in_series(page: Any) -> PageSet | list[Any]:
-    """Other publications of the series: links."""
-    return PageSet(TYPE, "series_id", page.series_id, page.translation_key) if page.series_id else []
+def in_series(page: Any) -> Needs | list[Any]:
+    """Other publications of the series, where that is public: links."""
+    if not page.series_id:
+        return []
+    return Needs(series(page), PageSet(TYPE, "series_id", page.series_id, page.translation_key), [])
 
 
 def content_notice(page: Any) -> dict[str, Any] | None:

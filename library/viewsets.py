@@ -1,7 +1,7 @@
 """The library's own listing in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from library.models import PublicationPage
@@ -20,10 +20,7 @@ class PublicationListingViewSet(PageListingViewSet):
         *PageListingViewSet.columns[:2],
         Column("resource_type", label=_("Kind"), sort_key="resource_type__code"),
         Column("publication_year", label=_("Year"), sort_key="publication_year"),
-        Column("edition_label", label=_("Edition")),
-        BooleanColumn("featured", label=_("Featured"), sort_key="featured"),
-        Column("locale", label=_("Language"), sort_key="locale__language_code"),
-        *PageListingViewSet.columns[2:],
+        *PageListingViewSet.columns[3:],
     ]
     list_filter = ["locale", "resource_type", "publication_year", "series", "is_current_edition", "featured", "live"]
 

@@ -20,8 +20,7 @@ class ReleaseListingViewSet(PageListingViewSet):
         *PageListingViewSet.columns[:2],
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         DateColumn("release_date", label=_("Released"), sort_key="release_date"),
-        Column("locale", label=_("Language"), sort_key="locale__language_code"),
-        *PageListingViewSet.columns[2:],
+        *PageListingViewSet.columns[3:],
     ]
     list_filter = ["locale", "kind", "release_date", "live"]
 

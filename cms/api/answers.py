@@ -19,7 +19,7 @@ def json_response(request: HttpRequest, body: Any) -> HttpResponse:
     """Return JSON with a strong ETag of its bytes, or 304 where the client has them."""
     content = orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    if etag in _candidates(request.META.get("HTTP_IF_NONE_MATCH", "")):
+    if {etag, "*"} & _candidates(request.META.get("HTTP_IF_NONE_MATCH", "")):
         response: HttpResponse = HttpResponseNotModified()
     else:
         response = HttpResponse(content, content_type="application/json")

@@ -82,8 +82,9 @@ def helplines(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
     """Return the finished rows of `helplines/`, all or those of a kind."""
     locale = frame.locale or frame.view.locales[0]
     queryset = Helpline.objects.filter(kind=kind) if kind else Helpline.objects.all()
-    rows = in_language(helpline_rows(frame, queryset), frame.chain(locale))
-    states = States(frame, {row.translation_key for row in rows})
+    public = helpline_rows(frame, queryset)
+    states = States.of_rows(frame, public)
+    rows = in_language(public, frame.chain(locale))
     return list(Resolver(frame).resolve([described(frame, row, locale, states) for row in rows], locale))
 
 

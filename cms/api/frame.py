@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from cms.api.parameters import Parameters
-from cms.api.problems import Problem, bad_parameter, error_row, nearest
+from cms.api.problems import Problem, bad_parameter, error_row, nearest, not_found
 from cms.languages import codes
 from cms.publishing.visibility import LaunchedLocale, PublicView, public_view
 
@@ -45,7 +45,7 @@ class Frame:
         locale = self.by_id.get(locale_id)
         if locale is None or not locale.url_path or not url_path.startswith(locale.url_path):
             return None
-        return f"{self.frontend_url}/{locale.django_code}/{url_path[len(locale.url_path):]}"
+        return f"{self.frontend_url}/{locale.django_code}/{url_path[len(locale.url_path) :]}"
 
     def detail_url(self, endpoint: str, pk: int) -> str:
         """Return an item's address in the API."""
@@ -76,8 +76,13 @@ def frame_of(parameters: Parameters, *, default_locale: bool = False, language: 
     """Read what is common to all endpoints.
 
     `default_locale`: without `locale=` the answer is in English. `language` is off where the path decides it.
+
+    Raises:
+        Problem: 400 for values that cannot be; 404 where no language is public.
     """
     view = public_view()
+    if not view.locales:
+        raise not_found("No language is public yet.")
     locale = find_locale(view, parameters.text("locale")) if language and "locale" in parameters else None
     frame = Frame(
         view=view,
@@ -87,7 +92,7 @@ def frame_of(parameters: Parameters, *, default_locale: bool = False, language: 
     if language:
         frame.fallback = _fallback(frame, parameters)
     if default_locale and frame.locale is None:
-        frame.locale = frame.source
+        frame.locale = frame.source or view.locales[0]
     return frame
 
 

@@ -1,8 +1,9 @@
 """Pages as items of the API: which fields, the `meta` around them, in bulk for a whole answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -62,45 +63,61 @@ def link(frame: Frame, page: Any, wanted: LaunchedLocale) -> dict[str, Any]:
     return answer
 
 
-def specific(pks: Iterable[int], selection: Selection | None = None) -> dict[int, BasePage]:
-    """Load pages as what they are, with the rows that their chosen fields read. A query a type and relation."""
-    pks = set(pks)
+def specific(types: Mapping[int, int], selections: Iterable[Selection | None] = (None,)) -> dict[int, BasePage]:
+    """Load pages as what they are, with the rows that their chosen fields read. A query a type and relation.
+
+    `types` maps primary keys to ids of content types.
+    """
     by_type: dict[int, list[int]] = defaultdict(list)
-    for pk, type_id in Page.objects.filter(pk__in=pks).values_list("pk", "content_type_id"):
+    for pk, type_id in types.items():
         by_type[type_id].append(pk)
+    chosen = list(selections)
     found: dict[int, BasePage] = {}
-    for model in page_types().values():
-        if members := by_type.get(_type_id(model)):
-            found.update(load(model, members, selection).in_bulk())
+    for type_id, members in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        if model is not None and issubclass(model, BasePage):
+            found.update(load(model, members, chosen).in_bulk())
     return found
 
 
-def _type_id(model: type[Any]) -> int:
-    return ContentType.objects.get_for_model(model).pk
-
-
-def load(model: type[BasePage], pks: Iterable[int], selection: Selection | None = None) -> Any:
-    """Return a queryset of one type that reads only the columns and rows that the chosen fields need."""
-    names = set(chosen_fields(model, selection))
+def load(model: type[BasePage], pks: Iterable[int], selections: Iterable[Selection | None] = (None,)) -> Any:
+    """Return a queryset of one type that reads only the columns and rows that any of the selections needs."""
+    names = {name for selection in selections for name in chosen_fields(model, selection, known=all_names())}
     rows = {relation for field in model.page_fields() if field.name in names for relation in field.rows}
     heavy = [
-        column.name for column in model._meta.get_fields() if isinstance(column, StreamField) and column.name not in names
+        column.name
+        for column in model._meta.get_fields()
+        if isinstance(column, StreamField) and column.name not in names
     ]
-    return model._default_manager.filter(pk__in=list(pks)).defer(*heavy).prefetch_related(*sorted(rows))
+    queryset = model._default_manager.filter(pk__in=list(pks)).defer(*heavy).prefetch_related(*sorted(rows))
+    return queryset.annotate(source_key=F("alias_of__translation_key"))
 
 
-def chosen_fields(model: type[BasePage], selection: Selection | None, *, detail: bool = False) -> list[str]:
-    """Return the names of the body fields that a selection asks for: by default a card, or all on a detail."""
+def chosen_fields(
+    model: type[BasePage], selection: Selection | None, *, detail: bool = False, known: Iterable[str] = ()
+) -> list[str]:
+    """Return the names of the body fields that a selection asks for: by default a card, or all on a detail.
+
+    `known` names more fields that may be asked for, though this type does not have them.
+    """
     fields = model.page_fields()
     default = [field.name for field in fields if detail or field.card]
     if selection is None:
         return default
-    return [name for name in _choose(model, selection, default, DEFAULT_META) if name not in META_FIELDS]
+    return [name for name in _choose(model, selection, default, DEFAULT_META, known) if name not in META_FIELDS]
 
 
-def _choose(model: type[BasePage], selection: Selection, fields: Iterable[str], meta: Iterable[str]) -> list[str]:
+def _choose(
+    model: type[BasePage], selection: Selection, fields: Iterable[str], meta: Iterable[str], known: Iterable[str]
+) -> list[str]:
     available = ["id", *META_FIELDS, *(field.name for field in model.page_fields())]
-    return selection.choose(available, ["id", *meta, *fields])
+    return selection.choose(available, ["id", *meta, *fields], known)
+
+
+@lru_cache
+def all_names() -> frozenset[str]:
+    """Return the names of the fields of all page types."""
+    return frozenset(field.name for model in page_types().values() for field in model.page_fields())
 
 
 def build(
@@ -108,15 +125,33 @@ def build(
     wanted: list[tuple[Any, LaunchedLocale, Selection | None]],
     *,
     detail: bool = False,
+    known: Iterable[str] = (),
 ) -> list[Any]:
-    """Return the trees of pages, each for readers of its locale. Two queries for the languages of all."""
-    keys = {page.translation_key for page, _locale, _selection in wanted}
-    states = States(frame, keys)
+    """Return the trees of pages, each for readers of its locale. Two queries for the languages of all.
+
+    `known`: see `chosen_fields`.
+
+    Raises:
+        Problem: 400 for unknown fields.
+    """
+    keys = {_text_key(page) for page, _locale, _selection in wanted}
     siblings = _siblings(frame, keys)
-    return [
-        _item(frame, page, locale, selection or Selection(), states, siblings, detail=detail)
-        for page, locale, selection in wanted
-    ]
+    states = States(frame, keys, {(key, row.locale_id) for key, rows in siblings.items() for row in rows})
+    trees = []
+    for page, locale, selection in wanted:
+        chosen = selection or Selection()
+        fields = [field.name for field in page.page_fields() if detail or field.card]
+        names = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META, known))
+        meta = _meta(frame, page, locale, states, siblings)
+        trees.append(_item(page, locale, chosen, names, meta))
+    return trees
+
+
+def _text_key(page: Any) -> Any:
+    """Return the translation group of the text that a page shows: for an alias, that of the page it mirrors."""
+    if not page.alias_of_id:
+        return page.translation_key
+    return getattr(page, "source_key", None) or page.alias_of.translation_key
 
 
 def _siblings(frame: Frame, keys: set[Any]) -> dict[Any, list[Any]]:
@@ -128,18 +163,8 @@ def _siblings(frame: Frame, keys: set[Any]) -> dict[Any, list[Any]]:
 
 
 def _item(
-    frame: Frame,
-    page: Any,
-    locale: LaunchedLocale,
-    selection: Selection,
-    states: States,
-    siblings: dict[Any, list[Any]],
-    *,
-    detail: bool,
-) -> InLanguage | Composed:
-    fields = [field.name for field in page.page_fields() if detail or field.card]
-    names = set(_choose(type(page), selection, fields, META_FIELDS if detail else DEFAULT_META))
-    meta = _meta(frame, page, locale, states, siblings)
+    page: Any, locale: LaunchedLocale, selection: Selection, names: set[str], meta: dict[str, Any]
+) -> InLanguage:
     tree: dict[str, Any] = {"id": page.pk} if "id" in names else {}
     chosen_meta = {name: value for name, value in meta.items() if name in names}
     if chosen_meta:
@@ -175,7 +200,7 @@ def _meta(
         "locale": own.code,
         "first_published_at": page.first_published_at,
         "translation_key": str(key),
-        "translation": states.as_json(key, page.locale_id, fallback=fallback),
+        "translation": states.as_json(_text_key(page), page.locale_id, fallback=fallback),
         "translations": [
             {
                 "locale": frame.by_id[row.locale_id].code,

@@ -1,6 +1,7 @@
 """Lists of pages: which rows, in which order, in which languages."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
@@ -8,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
 from cms.api import items, parameters
 from cms.api.frame import Frame
@@ -67,7 +68,9 @@ def filtered(queryset: QuerySet[Any], model: type[BasePage], values: Mapping[str
     return queryset
 
 
-def apply_filters(queryset: QuerySet[Any], models_: list[type[BasePage]], query: Parameters) -> QuerySet[Any]:
+def apply_filters(
+    frame: Frame, queryset: QuerySet[Any], models_: list[type[BasePage]], query: Parameters
+) -> QuerySet[Any]:
     """Apply the request's filters, and the type's defaults where exactly one type is asked for.
 
     Raises:
@@ -77,7 +80,7 @@ def apply_filters(queryset: QuerySet[Any], models_: list[type[BasePage]], query:
     for name, filter_ in filters_of(models_).items():
         words = query.words(name) or ([defaults[name]] if name in defaults and name not in query else [])
         if words:
-            _check_codes(filter_, words)
+            _check_codes(frame, filter_, words)
             queryset = queryset.filter(filter_.condition(_read(filter_, words)))
         elif name in query:
             raise bad_parameter(name, "A value is missing.")
@@ -92,13 +95,16 @@ def _read(filter_: PageFilter, words: list[str]) -> list[Any]:
     return words
 
 
-def _check_codes(filter_: PageFilter, words: list[str]) -> None:
+def _check_codes(frame: Frame, filter_: PageFilter, words: list[str]) -> None:
+    """Refuse codes that the public does not know: a draft's code is as unknown as one that never was."""
     known: set[str] = set(filter_.choices)
     if filter_.vocabulary:
-        known = set(apps.get_model(filter_.vocabulary)._default_manager.values_list("code", flat=True))
+        rows: QuerySet[Any] = apps.get_model(filter_.vocabulary)._default_manager.all()
+        public = frame.view.snippets(rows) if issubclass(rows.model, TranslatableMixin) else rows
+        known = set(public.values_list("code", flat=True))
     if filter_.kind == "code" and (unknown := [word for word in words if word not in known]):
-        rows = [error_row(filter_.name, f"{word} is not known.", nearest(word, known)) for word in unknown]
-        raise Problem(400, f"{filter_.name}: unknown values: {', '.join(unknown)}.", rows)
+        errors = [error_row(filter_.name, f"{word} is not known.", nearest(word, known)) for word in unknown]
+        raise Problem(400, f"{filter_.name}: unknown values: {', '.join(unknown)}.", errors)
 
 
 # Exact filters on plain columns, as in stock v2
@@ -141,9 +147,17 @@ def _column_value(name: str, column: models.Field[Any, Any], text: str) -> Any:
     if isinstance(column, models.IntegerField):
         return parameters.integer(name, text)
     try:
-        return column.to_python(text)
+        value = column.to_python(text)
+        return _aware(value) if isinstance(value, datetime) else value
     except ValidationError as error:
         raise bad_parameter(name, " ".join(error.messages)) from None
+    except OverflowError:
+        raise bad_parameter(name, "This moment is out of range.") from None
+
+
+def _aware(moment: datetime) -> datetime:
+    """Return the moment in UTC, which it is in unless it says otherwise."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 # Tree and translations
@@ -204,10 +218,12 @@ def in_locale(frame: Frame, queryset: QuerySet[Any], locale: LaunchedLocale | No
     chain = list(dict.fromkeys([locale, *frame.fallback]))
     if len(chain) == 1:
         return queryset.filter(locale_id=locale.id)
-    condition = Q(locale_id=locale.id)
+    condition: Any = Q(locale_id=locale.id)
     better = [locale.id]
     for candidate in chain[1:]:
-        twins = frame.view.listed(Page.objects.filter(translation_key=OuterRef("translation_key"), locale_id__in=better))
+        twins = frame.view.listed(
+            Page.objects.filter(translation_key=OuterRef("translation_key"), locale_id__in=better)
+        )
         condition |= Q(locale_id=candidate.id) & ~Exists(twins)
         better = [*better, candidate.id]
     ranks = [When(locale_id=candidate.id, then=Value(rank)) for rank, candidate in enumerate(chain)]

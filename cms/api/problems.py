@@ -20,9 +20,7 @@ TITLES = {
 class Problem(Exception):
     """An answer that is an error. `errors` rows are `{"parameter", "detail", "did_you_mean"}`."""
 
-    def __init__(
-        self, status: int, detail: str, errors: list[dict[str, Any]] | None = None, **extra: Any
-    ) -> None:
+    def __init__(self, status: int, detail: str, errors: list[dict[str, Any]] | None = None, **extra: Any) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail

@@ -48,6 +48,21 @@ def split(frame: Frame, path: str) -> tuple[LaunchedLocale | None, str]:
     return frame.source, "/".join(segments).lower()
 
 
+def path_of(address: str) -> str:
+    """Return the path of an address, or of a path with a query.
+
+    Raises:
+        Problem: 404 where it cannot be one.
+    """
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        raise not_found() from None
+    if any(character < " " or character == "\x7f" for character in unquote(path)):
+        raise not_found()
+    return path
+
+
 def find(frame: Frame, path: str) -> Found | None:
     """Return the public page at a path. An alias of another language's page answers as that page."""
     locale, rest = split(frame, path)
@@ -57,9 +72,10 @@ def find(frame: Frame, path: str) -> Found | None:
     page = frame.view.pages(Page.objects.filter(url_path=url_path)).select_related("alias_of").first()
     if page is None:
         return None
-    if page.alias_of_id and page.alias_of.locale_id != page.locale_id:
-        page = page.alias_of
-    return Found(page, locale)
+    source = page
+    while source.alias_of_id:
+        source = source.alias_of
+    return Found(page if source.locale_id == page.locale_id else source, locale)
 
 
 def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection:
@@ -69,12 +85,11 @@ def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection
         Problem: 404 with `available_locales` where the page exists in other languages; 400 for an unknown fallback.
     """
     chain = [find_locale(frame.view, word, "fallback") for word in fallback if word != "none"]
-    parts = urlsplit(path)
-    if found := find(frame, parts.path):
+    if found := find(frame, path_of(path)):
         return found
     if leads := redirection(frame, path):
         return leads
-    wanted, group = elsewhere(frame, parts.path)
+    wanted, group = elsewhere(frame, path_of(path))
     if wanted:
         for locale in chain:
             if locale.id in group:
@@ -86,7 +101,9 @@ def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection
 def elsewhere(frame: Frame, path: str) -> tuple[LaunchedLocale | None, dict[int, Page]]:
     """Find the locale of a path and the public pages, by locale, that the same path names in any language."""
     wanted, rest = split(frame, path)
-    paths = [f"{locale.url_path}{rest}/" if rest else locale.url_path for locale in frame.view.locales if locale.url_path]
+    paths = [
+        f"{locale.url_path}{rest}/" if rest else locale.url_path for locale in frame.view.locales if locale.url_path
+    ]
     named = frame.view.listed(Page.objects.filter(url_path__in=paths)).values("translation_key")
     pages = frame.view.listed(Page.objects.filter(translation_key__in=named))
     return wanted, {page.locale_id: page for page in pages}
@@ -103,7 +120,20 @@ def redirection(frame: Frame, path: str) -> Redirection | None:
         target = frame.view.listed(Page.objects.filter(pk=row.redirect_page_id)).first()
         to = frame.html_url(target.locale_id, target.url_path) if target else None
         return Redirection(to, row.is_permanent) if to else None
-    return Redirection(row.redirect_link, row.is_permanent) if row.redirect_link else None
+    to = _target(frame, row.redirect_link)
+    return Redirection(to, row.is_permanent) if to else None
+
+
+def _target(frame: Frame, link: str) -> str | None:
+    """Return the address that an editor typed; one of ours only where a public page, or a file, is there."""
+    for own in (frame.frontend_url, frame.base_url):
+        link = link.removeprefix(own) if own and link.startswith(f"{own}/") else link
+    if not link.startswith("/") or link.startswith("//"):
+        return link or None
+    if link.startswith("/documents/"):
+        return f"{frame.base_url}{link}"
+    found = find(frame, path_of(link))
+    return frame.html_url(found.page.locale_id, found.page.url_path) if found else None
 
 
 def breadcrumbs(frame: Frame, found: Found) -> list[dict[str, Any]]:

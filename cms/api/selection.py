@@ -21,16 +21,17 @@ class Selection:
     remove: list[str] = field(default_factory=list)
     nested: dict[str, "Selection"] = field(default_factory=dict)
 
-    def choose(self, available: Iterable[str], default: Iterable[str]) -> list[str]:
-        """Return the chosen names in the order of `available`.
+    def choose(self, available: Iterable[str], default: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+        """Return the chosen names in the order of `available`. Those that are only `known` are passed over.
 
         Raises:
             Problem: 400 naming each unknown field and the nearest known one.
         """
         available = list(available)
-        unknown = [name for name in [*self.add, *self.remove, *self.nested] if name not in available]
+        allowed = {*available, *known}
+        unknown = [name for name in [*self.add, *self.remove, *self.nested] if name not in allowed]
         if unknown:
-            rows = [error_row("fields", f"{name} is not a field here.", nearest(name, available)) for name in unknown]
+            rows = [error_row("fields", f"{name} is not a field here.", nearest(name, allowed)) for name in unknown]
             raise Problem(400, f"fields: unknown fields: {', '.join(dict.fromkeys(unknown))}.", rows)
         chosen = set(available if self.everything else () if self.nothing else default)
         chosen = (chosen | set(self.add) | set(self.nested)) - set(self.remove)
@@ -52,14 +53,14 @@ def parse(text: str) -> Selection:
     Raises:
         Problem: 400 with the place where it cannot be read, or when it is nested too deep.
     """
-    tokens = list(_tokens(text))
-    selection, position = _level(tokens, 0, 1)
-    if position != len(tokens):
+    words = list(_words(text))
+    selection, position = _level(words, 0, 1)
+    if position != len(words):
         raise bad_parameter("fields", "A closing bracket is too much.")
     return selection
 
 
-def _tokens(text: str) -> Iterable[str]:
+def _words(text: str) -> Iterable[str]:
     position = 0
     while position < len(text.rstrip()):
         match = _TOKEN.match(text, position)
@@ -69,37 +70,37 @@ def _tokens(text: str) -> Iterable[str]:
         yield match.group(1) or match.group(2)
 
 
-def _level(tokens: list[str], position: int, depth: int) -> tuple[Selection, int]:
+def _level(words: list[str], position: int, depth: int) -> tuple[Selection, int]:
     if depth > MAX_DEPTH:
         raise bad_parameter("fields", f"Fields can be nested {MAX_DEPTH} levels deep.")
     selection = Selection()
     expect_name = True
-    while position < len(tokens) and tokens[position] != ")":
-        token = tokens[position]
+    while position < len(words) and words[position] != ")":
+        word = words[position]
         position += 1
-        if token == ",":
+        if word == ",":
             expect_name = True
             continue
-        if not expect_name or token == "(":
-            raise bad_parameter("fields", f"A comma is missing before {token!r}.")
+        if not expect_name or word == "(":
+            raise bad_parameter("fields", f"A comma is missing before {word!r}.")
         expect_name = False
-        if position < len(tokens) and tokens[position] == "(":
-            inner, position = _level(tokens, position + 1, depth + 1)
-            if position >= len(tokens):
+        if position < len(words) and words[position] == "(":
+            inner, position = _level(words, position + 1, depth + 1)
+            if position >= len(words):
                 raise bad_parameter("fields", "A closing bracket is missing.")
             position += 1
-            selection.nested[token] = inner
+            selection.nested[word] = inner
         else:
-            _note(selection, token)
+            _note(selection, word)
     return selection, position
 
 
-def _note(selection: Selection, token: str) -> None:
-    if token == "*":
+def _note(selection: Selection, word: str) -> None:
+    if word == "*":
         selection.everything = True
-    elif token == "_":
+    elif word == "_":
         selection.nothing = True
-    elif token.startswith("-"):
-        selection.remove.append(token[1:])
+    elif word.startswith("-"):
+        selection.remove.append(word[1:])
     else:
-        selection.add.append(token)
+        selection.add.append(word)

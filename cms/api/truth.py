@@ -1,7 +1,7 @@
 """The truth about the language of rows: which state, which translations (design/4 "language truth")."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,15 @@ from cms.languages.states import SOURCE, Truth, truth
 
 
 class States:
-    """What is recorded of some translation groups. One query."""
+    """What is recorded of some translation groups. One query.
 
-    def __init__(self, frame: Frame, keys: Iterable[UUID]) -> None:
+    `public` are the members of these groups, by key and locale id, that the public may see: what is recorded of a
+    source that it may not see says nothing about the translations.
+    """
+
+    def __init__(self, frame: Frame, keys: Iterable[UUID], public: Container[tuple[UUID, int]]) -> None:
         self.frame = frame
+        self.public = public
         self.codes = {locale.id: locale.code for locale in frame.view.locales}
         self.rows: dict[UUID, dict[int, TranslationState]] = defaultdict(dict)
         for row in TranslationState.objects.filter(translation_key__in=set(keys)):
@@ -24,9 +29,16 @@ class States:
         """Return what is known of one text; one without a record is its own source."""
         group = self.rows.get(key, {})
         if row := group.get(locale_id):
-            source = next((candidate for candidate in group.values() if candidate.is_source), None)
+            sources = (candidate for candidate in group.values() if candidate.is_source)
+            source = next((one for one in sources if (key, one.locale_id) in self.public), None)
             return truth(row, source, self.codes)
         return Truth(SOURCE, self.codes.get(locale_id, ""), None, None, True)
+
+    @classmethod
+    def of_rows(cls, frame: Frame, rows: Iterable[Any]) -> "States":
+        """Look up the groups of `rows`, which are all their public members."""
+        public = {(row.translation_key, row.locale_id) for row in rows}
+        return cls(frame, {key for key, _locale_id in public}, public)
 
     def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> dict[str, Any]:
         """Return the `translation` object of one text."""
@@ -39,4 +51,3 @@ def language_marks(states: States, key: UUID, locale_id: int, wanted: Any) -> di
         "lang": states.codes.get(locale_id, ""),
         "translation": states.as_json(key, locale_id, fallback=locale_id != wanted.id),
     }
-

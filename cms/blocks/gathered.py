@@ -8,7 +8,7 @@ from wagtail.blocks import IntegerBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.languages import names
-from cms.publishing.references import HelplineQuery, PageQuery, SnippetRef
+from cms.publishing.references import HelplineQuery, Needs, PageQuery, SnippetRef
 
 PUBLICATION = "library.PublicationPage"
 PRESS_RELEASE = "press.PressReleasePage"
@@ -169,10 +169,11 @@ class AnnouncementBlock(blocks.StructBlock):
         icon = "info-circle"
         preview_value: dict[str, Any] = {"announcement": None}
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """Return `{"announcement"}`."""
+    def represent(self, raw: dict[str, Any]) -> Needs:
+        """Return `{"announcement"}` while the banner is public and runs."""
         pk = raw.get("announcement")
-        return {"announcement": SnippetRef(pk, "cms.Announcement") if pk else None}
+        banner = SnippetRef(pk, "cms.Announcement") if pk else None
+        return Needs(banner, {"announcement": banner})
 
 
 class CollectionBlocks(blocks.StreamBlock):

@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from cms.languages import names
-from cms.publishing.references import Badge, PageCard, PageLink, When
+from cms.publishing.references import Badge, Needs, PageCard, PageLink, When
 from cms.streams import walk
 
 
@@ -154,17 +154,22 @@ class ResourceBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(errors)
         return cleaned
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """Return the row with the page's card; a badge whose time is over is null."""
+    def represent(self, raw: dict[str, Any]) -> dict[str, Any] | Needs:
+        """Return the row with the page's card; a badge whose time is over is null.
+
+        A row of a page that is not public is left out, unless the editor gave it a title: that is then text.
+        """
         badge = raw.get("badge") or ""
-        return {
-            "page": PageCard(raw["page"]) if raw.get("page") else None,
+        page = PageCard(raw["page"]) if raw.get("page") else None
+        row = {
+            "page": page,
             "title": raw.get("title") or None,
             "url": raw.get("url") or None,
             "publisher": raw.get("publisher") or None,
             "note": raw.get("note") or None,
             "badge": Badge(badge, raw.get("new_until")) if badge else None,
         }
+        return Needs(page, row) if page and not row["title"] else row
 
 
 class ResourceListBlock(blocks.StructBlock):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.publishing.references import ImageRef, PageCard, SnippetRef, TermRef
+from cms.publishing.references import ImageRef, Needs, PageCard, SnippetRef, TermRef
 
 
 def topics(page: Any) -> list[TermRef]:
@@ -35,13 +35,14 @@ def organisations(*roles: str) -> Any:
     return of
 
 
-def sponsors(page: Any) -> list[dict[str, Any]]:
+def sponsors(page: Any) -> list[Needs]:
     """`[{"organisation": {…}, "tier": "Diamond"}]`."""
-    return [
-        {"organisation": SnippetRef(row.organisation_id, "cms.Organisation"), "tier": row.tier or None}
+    rows = (
+        (SnippetRef(row.organisation_id, "cms.Organisation"), row.tier or None)
         for row in page.organisation_rows.all()
         if row.role == "sponsor"
-    ]
+    )
+    return [Needs(organisation, {"organisation": organisation, "tier": tier}) for organisation, tier in rows]
 
 
 def related(page: Any) -> list[PageCard]:

@@ -102,7 +102,7 @@ class When:
 class Needs:
     """A value that is shown only where `reference` leads to something public; elsewhere it is `otherwise`."""
 
-    reference: Reference
+    reference: Reference | None
     value: Any
     otherwise: Any = None
     __hash__ = None  # type: ignore[assignment]

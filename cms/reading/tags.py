@@ -97,6 +97,13 @@ def goes_to(link: dict[str, Any] | None) -> str:
     return page.get("html_url") or page.get("meta", {}).get("html_url") or link.get("url") or ""
 
 
+@register.filter
+def called(link: dict[str, Any] | None) -> str:
+    """Return what a link without a text of its own is called: the page's title, else the address."""
+    page = (link or {}).get("page") or {}
+    return page.get("title") or (link or {}).get("url") or ""
+
+
 @register.simple_tag
 def picture(image: dict[str, Any] | None, sizes: str = "100vw", lazy: bool = True) -> SafeString | str:
     """Draw `<picture>` from an image's renditions: WebP in three widths, JPEG for the rest."""

@@ -45,13 +45,14 @@ def build(progress: Progress = lambda stage, done, total: None, content: Content
     """
     content = content or load()
     checking.check(content)
-    foundation.lay()
-    with indexes.paused():
-        report = _Build(content, progress).run()
-    if report.total:
-        progress("Search", 0, 1)
-        indexes.rebuild()
-        progress("Search", 1, 1)
+    with indexes.unlogged_queries():
+        foundation.lay()
+        with indexes.paused():
+            report = _Build(content, progress).run()
+        if report.total:
+            progress("Search", 0, 1)
+            indexes.rebuild()
+            progress("Search", 1, 1)
     return report
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.publishing.references import PageLink, RichText, When
+from cms.publishing.references import Needs, PageLink, RichText, When
 
 
 def site_text(row: Any) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def announcement(row: Any) -> When:
     banner = {
         "code": row.code,
         "text": row.text,
-        "link": link if link["page"] or link["url"] else None,
+        "link": Needs(link["page"], link) if link["page"] else link if link["url"] else None,
         "level": row.level,
         "dismissible": row.dismissible,
     }

@@ -5,6 +5,7 @@ Blocks are read as they are stored (numbers instead of rows). A block says what 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from wagtail import blocks
@@ -13,7 +14,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.publishing.references import DocumentRef, ImageRef, PageLink, RichText, SnippetRef
+from cms.publishing.references import DocumentRef, ImageRef, Needs, PageLink, RichText, SnippetRef, When
 
 Json = Any
 
@@ -25,14 +26,17 @@ def stream(value: StreamValue) -> list[dict[str, Json]]:
 
 def _stream(block: blocks.BaseStreamBlock, raw: list[dict[str, Any]] | None) -> list[dict[str, Json]]:
     return [
-        {
-            "type": item["type"],
-            "id": item.get("id"),
-            "value": represent(block.child_blocks[item["type"]], item["value"]),
-        }
+        _item(item, represent(block.child_blocks[item["type"]], item["value"]))
         for item in raw or []
         if item["type"] in block.child_blocks
     ]
+
+
+def _item(item: dict[str, Any], value: Json) -> Json:
+    """Return a block with its value; what decides whether the value is shown decides over the whole block."""
+    inner = value.value if isinstance(value, When | Needs) else value
+    block = {"type": item["type"], "id": item.get("id"), "value": inner}
+    return replace(value, value=block) if isinstance(value, When | Needs) else block
 
 
 def represent(block: blocks.Block, raw: Any) -> Json:

@@ -98,6 +98,17 @@ def pull(revision: Revision) -> bool:
     return changed
 
 
+def complete(revision: Revision) -> bool:
+    """Give ids to list items that importers and builders left without; otherwise no translator would see them."""
+    model, before = revision.content_type.model_class(), _json(revision.content)
+    for field in model._meta.get_fields():
+        if isinstance(field, StreamField) and (stored := revision.content.get(field.name)):
+            revision.content[field.name] = json.dumps(streams.identified(field.stream_block, json.loads(stored)))
+    if changed := len(_json(revision.content)) != len(before):
+        revision.save(update_fields=["content"])
+    return changed
+
+
 def _kept(target: Any) -> set[str]:
     overrides = SegmentOverride.objects.filter(
         context__object_id=target.translation_key, locale_id=target.locale_id, has_error=False

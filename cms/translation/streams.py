@@ -3,6 +3,7 @@
 Works on streams as they are stored. Blocks are matched by their ids; none is added, removed or moved.
 """
 
+import uuid
 from collections.abc import Collection
 from typing import Any
 
@@ -61,3 +62,28 @@ def _struct(block: blocks.BaseStructBlock, source: Raw, target: Raw, kept: Colle
         if name in source and (name in result or not is_text(child)):
             result[name] = carry(child, source[name], result.get(name), kept, f"{path}.{name}")
     return result
+
+
+def identified(block: blocks.Block, raw: Raw) -> Raw:
+    """Return a stored value in which every item of a list has an id; without one nobody could translate it."""
+    if isinstance(block, blocks.ListBlock):
+        items = [item if _has_id(item) else _item(item) for item in raw or []]
+        return [{**item, "value": identified(block.child_block, item["value"])} for item in items]
+    if isinstance(block, blocks.BaseStreamBlock):
+        known = block.child_blocks
+        return [
+            {**item, "value": identified(known[item["type"]], item["value"])} if item["type"] in known else item
+            for item in raw or []
+        ]
+    if isinstance(block, blocks.BaseStructBlock) and isinstance(raw, dict):
+        known = block.child_blocks
+        return {name: identified(known[name], value) if name in known else value for name, value in raw.items()}
+    return raw
+
+
+def _item(value: Raw) -> Raw:
+    return {"type": "item", "value": value, "id": str(uuid.uuid4())}
+
+
+def _has_id(item: Raw) -> bool:
+    return isinstance(item, dict) and item.get("type") == "item" and "id" in item and "value" in item

@@ -24,7 +24,8 @@ def _publish(execute: Execute) -> Execute:
     @wraps(execute)
     @transaction.atomic
     def one_transaction(action: Any, *args: Any, **kwargs: Any) -> Any:
-        if shared.pull(action.revision):
+        completed, pulled = shared.complete(action.revision), shared.pull(action.revision)
+        if completed or pulled:
             action.object = action.revision.as_object()
         return execute(action, *args, **kwargs)
 

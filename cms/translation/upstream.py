@@ -5,7 +5,8 @@
 3. An alias that is submitted stays live, as a page of its own with untranslated text.
 4. A snippet's first translation inherits the live revision and the dates of its source.
 5. A translation is published in nobody's name.
-6. An image block whose stored value has no picture, or lies in a struct within a struct, stops extraction.
+6. A text or picture that a block was stored without, or a picture in a struct within a struct, stops extraction.
+7. A translated title that is too long for its column cannot even be typed on PostgreSQL.
 
 `create_or_update_translation` is therefore ours, built from wagtail-localize's own parts; a test holds a hash of
 the function it replaces, so that an upgrade is looked at.
@@ -15,6 +16,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
@@ -27,6 +29,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from cms.translation import state
 
 stock_create_or_update = localize.TranslationSource.create_or_update_translation
+_stock_block_segments = StreamFieldSegmentExtractor.handle_block
 _stock_image_segments = StreamFieldSegmentExtractor.handle_image_block
 
 
@@ -120,16 +123,30 @@ def _mark(source: localize.TranslationSource, locale: Any, error: ValidationErro
             wrong.set_field_error(errors)
 
 
+def handle_block(self: Any, block_type: Any, block_value: Any, raw_value: Any = None) -> list[Any]:
+    """Extract nothing where nothing was stored."""
+    return [] if block_value is None else _stock_block_segments(self, block_type, block_value, raw_value=raw_value)
+
+
 def handle_image_block(self: Any, block: Any, image_block_value: Any, raw_value: Any = None) -> list[Any]:
     """Extract a picture's own text, wherever the block stands."""
-    if image_block_value is None:
-        return []
     raw_value = block.get_prep_value(image_block_value) if raw_value is None else raw_value
     segments: list[Any] = _stock_image_segments(self, block, image_block_value, raw_value=raw_value)
     return segments
 
 
+def show_title_of_draft(instance: localize.StringTranslation, **_kwargs: Any) -> None:
+    """Let the page tree show the title that a translator typed, as far as it fits."""
+    if instance.context is None or instance.context.path != "title":
+        return
+    pages = Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id)
+    pages.update(draft_title=instance.data[: Page._meta.get_field("draft_title").max_length])
+
+
 def connect() -> None:
     """Put them in force."""
+    post_save.disconnect(localize.post_save_string_translation, sender=localize.StringTranslation)
+    post_save.connect(show_title_of_draft, sender=localize.StringTranslation, dispatch_uid="show_title_of_draft")
     localize.TranslationSource.create_or_update_translation = create_or_update_translation
+    StreamFieldSegmentExtractor.handle_block = handle_block
     StreamFieldSegmentExtractor.handle_image_block = handle_image_block

@@ -104,6 +104,15 @@ def test_a_card_without_a_picture_does_not_stop_translation():
     assert making.twin(page, "es").body.get_prep_value()[0]["value"]["caption"] == "es No picture"
 
 
+def test_items_of_a_list_that_was_stored_plainly_are_translated():
+    parent = standard(home(), "Safety")
+    steps = making.block("respond_now", {"heading": "Now", "steps": ["Listen.", "Report."]})
+    page = making.republish(parent, body=[steps])
+    making.translate(page, "es")
+    value = making.twin(page, "es").body.get_prep_value()[0]["value"]
+    assert [item["value"] for item in value["steps"]] == ["es Listen.", "es Report."]
+
+
 def test_the_function_of_wagtail_localize_that_is_replaced_is_the_one_that_was_read():
     source = inspect.getsource(upstream.stock_create_or_update)
     assert hashlib.sha256(source.encode()).hexdigest()[:16] == "4c68c20a8ba2648b"

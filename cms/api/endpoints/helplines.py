@@ -35,10 +35,11 @@ def helpline_list(request: HttpRequest) -> HttpResponse:
     locale = frame.locale or frame.view.locales[0]
     part = part_of(query)
     country = _country(query)
-    rows = _filtered(query, in_language(helpline_rows(frame, Helpline.objects.all()), frame.chain(locale)), country)
+    public = helpline_rows(frame, Helpline.objects.all())
+    rows = _filtered(query, in_language(public, frame.chain(locale)), country)
     own = sum(not row.is_global for row in rows)
     page = rows[part.window]
-    states = States(frame, {row.translation_key for row in page})
+    states = States.of_rows(frame, public)
     meta: dict[str, Any] = part.meta(request, frame, len(rows))
     if country:
         meta["country"] = {**term(country, locale.code), "listed": own > 0}

@@ -1,7 +1,6 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
@@ -10,7 +9,7 @@ from cms.api import items, listing, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
 from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, Part, part_of
+from cms.api.paging import PAGING_PARAMETERS, Part, counted, part_of
 from cms.api.parameters import Parameters, integer
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
@@ -30,22 +29,25 @@ def page_list(request: HttpRequest) -> HttpResponse:
     items.check_selection(models, chosen)
     total, rows = matching(frame, models, query, part)
     tree = {"meta": part.meta(request, frame, total), "items": cards(frame, rows, chosen)}
-    return json_response(request, Resolver(frame).resolve(tree))
+    response = json_response(request, Resolver(frame).resolve(tree))
+    if query.words("order") == ["random"]:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
-def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part: Part) -> tuple[int, list[int]]:
-    """Return how many public pages a query finds and the primary keys of the part asked for.
+def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part: Part) -> tuple[int, dict[int, int]]:
+    """Return how many public pages a query finds, and the primary keys with content types of the part asked for.
 
     Raises:
         Problem: 400 for values that cannot be.
     """
     queryset = listing.base_queryset(frame, models)
-    queryset = listing.apply_filters(queryset, models, query)
+    queryset = listing.apply_filters(frame, queryset, models, query)
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
     queryset = listing.ordered(frame, queryset, models, query)
-    return searched(queryset, query, part)
+    return counted(searched(queryset, query), part)
 
 
 def _list_parameters(models: list[type[BasePage]]) -> list[str]:
@@ -60,10 +62,12 @@ def _check_site(query: Parameters) -> None:
         raise bad_parameter("site", "This service has one site; leave the parameter out.")
 
 
-def cards(frame: Frame, pks: list[int], chosen: selection.Selection) -> list[Any]:
-    """Return pages as items of a list, references unresolved."""
-    pages = items.specific(pks, chosen)
-    wanted = [(pages[pk], frame.locale or frame.by_id[pages[pk].locale_id], chosen) for pk in pks if pk in pages]
+def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> list[Any]:
+    """Return pages, given with their content types, as items of a list, references unresolved."""
+    pages = items.specific(types, [chosen])
+    wanted: list[Any] = [
+        (pages[pk], frame.locale or frame.by_id[pages[pk].locale_id], chosen) for pk in types if pk in pages
+    ]
     return items.build(frame, wanted)
 
 
@@ -105,7 +109,7 @@ def page_find(request: HttpRequest) -> HttpResponse:
     if "id" in query:
         page = frame.view.listed(Page.objects.filter(pk=query.integer("id"))).first()
     elif "html_path" in query:
-        found = routing.find(frame, urlsplit(query.text("html_path")).path)
+        found = routing.find(frame, routing.path_of(query.text("html_path")))
         page = found.page if found else None
     else:
         raise bad_parameter("html_path", "Give html_path= or id=.")

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from modelsearch.query import PlainText
 from wagtail.models import Page
 
-from cms.api.paging import Part
 from cms.api.parameters import Parameters
 from cms.api.problems import bad_parameter
 
@@ -15,8 +14,8 @@ MAX_CHARACTERS = 100
 MAX_TERMS = 12
 
 
-def searched(queryset: QuerySet[Any], query: Parameters, part: Part) -> tuple[int, list[int]]:
-    """Return how many rows there are and the primary keys of the part asked for.
+def searched(queryset: QuerySet[Any], query: Parameters) -> QuerySet[Any]:
+    """Keep the pages in which the words asked for stand.
 
     Raises:
         Problem: 400 for a query that is empty or too long.
@@ -25,10 +24,10 @@ def searched(queryset: QuerySet[Any], query: Parameters, part: Part) -> tuple[in
         queryset = queryset.filter(pk__in=_hits(query))
     elif "search_operator" in query:
         raise bad_parameter("search_operator", "Goes with search= only.")
-    return queryset.count(), list(queryset.values_list("pk", flat=True)[part.window])
+    return queryset
 
 
-def _hits(query: Parameters) -> list[int]:
+def _hits(query: Parameters) -> QuerySet[Any]:
     operator = query.choice("search_operator", "and", ("and", "or"))
     text = query.text("search")
     if len(text) > MAX_CHARACTERS:
@@ -38,5 +37,5 @@ def _hits(query: Parameters) -> list[int]:
         raise bad_parameter("search", "Give at least one word.")
     if len(terms) > MAX_TERMS:
         raise bad_parameter("search", f"Use at most {MAX_TERMS} words.")
-    found = Page.objects.search(PlainText(" ".join(terms), operator=operator))
-    return [page.pk for page in found[:1000]]
+    found = Page.objects.search(PlainText(" ".join(terms), operator=operator), order_by_relevance=False)
+    return found.get_queryset().order_by().values("pk")

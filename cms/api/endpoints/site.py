@@ -38,9 +38,7 @@ def around(frame: Frame) -> dict[str, Any]:
     }
     answer = Resolver(frame).resolve(tree)
     answer["menus"] = {code: without_dead_ends(menu) for code, menu in answer["menus"].items()}
-    answer["banners"] = [
-        {**row.pop("banner"), **row} for row in answer["banners"] if row["banner"]
-    ]
+    answer["banners"] = [{**row.pop("banner"), **row} for row in answer["banners"] if row["banner"]]
     answer["locales"] = locale_rows(frame)
     return dict(answer)
 

@@ -18,6 +18,7 @@ from cms.directory.serializers import organisation
 from cms.site.models import Menu, StatCounter
 from cms.site.serializers import counter
 from cms.streams import walk
+from cms.taxonomy.models import Country
 
 LANGUAGE_PARAMETERS = ("locale", "fallback")
 
@@ -25,10 +26,11 @@ LANGUAGE_PARAMETERS = ("locale", "fallback")
 def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
     """Return described rows, one a translation group, with `lang` and `translation`. Two queries."""
     locale = frame.locale or frame.view.locales[0]
-    rows = in_language(list(frame.view.snippets(queryset)), frame.chain(locale))
-    states = States(frame, {row.translation_key for row in rows})
+    public = list(frame.view.snippets(queryset))
+    states = States.of_rows(frame, public)
     return [
-        (row, {**describe(row), **language_marks(states, row.translation_key, row.locale_id, locale)}) for row in rows
+        (row, {**describe(row), **language_marks(states, row.translation_key, row.locale_id, locale)})
+        for row in in_language(public, frame.chain(locale))
     ]
 
 
@@ -44,7 +46,9 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         _known("kind", kinds, Organisation.Kind.values)
         queryset = queryset.filter(kind__in=kinds)
     if countries := query.words("country"):
-        queryset = queryset.filter(country__code__in=[code.upper() for code in countries])
+        wanted = [code.upper() for code in countries]
+        _known("country", wanted, list(Country.objects.values_list("code", flat=True)))
+        queryset = queryset.filter(country__code__in=wanted)
     rows = [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **organisation(row)})]
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
     return json_response(request, Resolver(frame).resolve(tree))

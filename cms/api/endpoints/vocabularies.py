@@ -66,9 +66,7 @@ def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
     else:
         return [term(row, locale.code) for row in model._default_manager.all()]
     extra = (lambda row: {"archived": row.archived}) if name == "contexts" else (lambda row: {})
-    return [
-        {**term(row, locale.code), "count": counts[row.pk], **extra(row)} for row in model._default_manager.all()
-    ]
+    return [{**term(row, locale.code), "count": counts[row.pk], **extra(row)} for row in model._default_manager.all()]
 
 
 def _countries() -> list[Country]:
@@ -127,4 +125,3 @@ def _series(frame: Frame, locale: LaunchedLocale) -> list[dict[str, Any]]:
             code = frame.by_id[row.locale_id].code
             rows.append({**serialize_series(row), "lang": code, "count": counts[source_pk.get(key, 0)]})
     return list(Resolver(frame).resolve(rows, locale))
-

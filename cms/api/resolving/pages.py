@@ -1,4 +1,4 @@
-"""Pages that an answer points at: links, cards, trees, sets, neighbours. Only public ones, in the reader's language."""
+"""Pages that an answer points at: links, cards, trees, sets, neighbours; public ones, in the reader's language."""
 
 from collections import defaultdict
 from typing import Any
@@ -29,16 +29,16 @@ def cards(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     """Resolve `PageCard`s into what a list shows of them, or into the fields that `fields=` asked for."""
     groups = _groups(resolver, keys)
     chosen = {key: best(groups.get(key[0].pk, []), resolver.frame.chain(key[1])) for key in keys}
-    return cards_of(resolver, {key: page.pk for key, page in chosen.items() if page})
+    return cards_of(resolver, {key: (page.pk, page.content_type_id) for key, page in chosen.items() if page})
 
 
-def cards_of(resolver: Any, wanted: dict[Key, int]) -> dict[Key, Any]:
-    """Return the cards of public pages by the keys that want them."""
-    pages = items.specific(list(wanted.values()))
-    built = items.build(
-        resolver.frame, [(pages[pk], key[1], getattr(key[0], "fields", None)) for key, pk in wanted.items() if pk in pages]
-    )
-    present = [key for key, pk in wanted.items() if pk in pages]
+def cards_of(resolver: Any, wanted: dict[Key, tuple[int, int]]) -> dict[Key, Any]:
+    """Return the cards of public pages, each a primary key and the id of its type, by the keys that want them."""
+    selections = {id(fields): fields for fields in (getattr(key[0], "fields", None) for key in wanted)}
+    pages = items.specific(dict(wanted.values()), selections.values())
+    present = {key: pages[pk] for key, (pk, _type_id) in wanted.items() if pk in pages}
+    rows = [(page, key[1], getattr(key[0], "fields", None)) for key, page in present.items()]
+    built = items.build(resolver.frame, rows, known=items.all_names())
     return dict(zip(present, built, strict=True))
 
 

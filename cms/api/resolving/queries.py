@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
@@ -21,7 +22,10 @@ def page_queries(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     """Resolve `PageQuery`s into lists of cards."""
     slices = first_rows([_queryset(resolver, key) for key in keys])
     wanted = {(key, position): pk for key, pks in zip(keys, slices, strict=True) for position, pk in enumerate(pks)}
-    cards = cards_of(resolver, {((key, position), key[1]): pk for (key, position), pk in wanted.items()})
+    types = {query.type: ContentType.objects.get_for_model(page_types()[query.type]).pk for query, _locale in keys}
+    cards = cards_of(
+        resolver, {((key, position), key[1]): (pk, types[key[0].type]) for (key, position), pk in wanted.items()}
+    )
     answer: dict[Key, Any] = {key: [] for key in keys}
     for ((key, _position), _locale), card in cards.items():
         answer[key].append(card)
@@ -46,7 +50,7 @@ def first_rows(querysets: list[QuerySet[Any]]) -> list[list[int]]:
     for number, queryset in enumerate(querysets):
         numbered = queryset.annotate(list_number=Value(number, output_field=IntegerField()))
         sql, values = numbered.values_list("list_number", "pk", "position").query.sql_with_params()
-        statements.append(f"SELECT * FROM ({sql}) AS list_{number}")
+        statements.append(f"SELECT * FROM ({sql}) AS list_{number}")  # noqa: S608
         parameters += values
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -59,7 +63,7 @@ def first_rows(querysets: list[QuerySet[Any]]) -> list[list[int]]:
 def helpline_queries(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     """Resolve `HelplineQuery`s into rows of `helplines/`. Three queries for all."""
     rows = helpline_rows(resolver.frame, Helpline.objects.filter(is_global=True))
-    states = States(resolver.frame, {row.translation_key for row in rows})
+    states = States.of_rows(resolver.frame, rows)
     return {
         key: [
             described(resolver.frame, row, key[1], states)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.apps import apps
 from cms.api.resolving.tree import Key
 from cms.api.truth import States, language_marks
 from cms.directory import serializers as directory
+from cms.publishing.references import When
 from cms.site import serializers as site
 
 SERIALIZERS: dict[str, Callable[[Any], Any]] = {
@@ -28,8 +30,8 @@ def snippets(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     for key in keys:
         by_model[key[0].model].append(key)
     groups = {label: _groups(resolver, label, rows) for label, rows in by_model.items()}
-    marked = [row.translation_key for label in MARKED for group in groups.get(label, {}).values() for row in group]
-    states = States(resolver.frame, marked) if marked else None
+    marked = [row for label in MARKED for group in groups.get(label, {}).values() for row in group]
+    states = States.of_rows(resolver.frame, marked) if marked else None
     answer = {}
     for label, wanted in by_model.items():
         for key in wanted:
@@ -61,7 +63,5 @@ def _described(resolver: Any, label: str, row: Any, locale: Any, states: States 
     value = SERIALIZERS[label](row)
     if label in MARKED and states is not None:
         return {**value, **language_marks(states, row.translation_key, row.locale_id, locale)}
-    if label == "cms.Organisation":
-        return {**value, "lang": resolver.frame.by_id[row.locale_id].code}
-    return value
-
+    lang = {"lang": resolver.frame.by_id[row.locale_id].code}
+    return replace(value, value={**value.value, **lang}) if isinstance(value, When) else {**value, **lang}

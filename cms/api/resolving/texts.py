@@ -87,7 +87,11 @@ def _image(image: dict[str, Any] | None) -> str:
 def _assemble(makers: list[Any], form: str, values: list[Any]) -> str:
     text = "".join(make(value) for make, value in zip(makers, values, strict=True))
     clean = nh3.clean(
-        _KEY.sub("", text), tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
+        _KEY.sub("", text),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
     )
     if form == "markdown":
         return str(MarkdownConverter().from_database_format(clean, resolved=True)).strip()

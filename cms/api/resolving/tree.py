@@ -1,6 +1,6 @@
 """The tree of an answer before it is JSON: plain values, references, and marks of language."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,26 +36,30 @@ Key = tuple[Any, LaunchedLocale]
 
 def references(node: Any, locale: LaunchedLocale) -> Iterator[Key]:
     """Walk a tree and give each unresolved reference with the language it is wanted in."""
-    if isinstance(node, PLAIN):
-        return
-    if isinstance(node, dict):
-        for value in node.values():
-            yield from references(value, locale)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from references(value, locale)
-    elif isinstance(node, InLanguage):
+    if isinstance(node, InLanguage):
         yield from references(node.value, node.locale)
-    elif isinstance(node, Composed):
-        yield from references(node.parts, locale)
-    elif isinstance(node, When):
-        yield from references(node.value, locale)
-    elif isinstance(node, Needs):
-        yield from references([node.reference, node.value], locale)
-    elif isinstance(node, Distinct):
-        yield from references(node.values, locale)
+    elif (parts := _parts(node)) is not None:
+        for part in parts:
+            yield from references(part, locale)
     elif is_dataclass(node) and not isinstance(node, LEAVES):
         yield node, locale
+
+
+def _parts(node: Any) -> Iterable[Any] | None:
+    match node:
+        case dict():
+            return node.values()
+        case list() | tuple():
+            return node
+        case Composed():
+            return node.parts
+        case When():
+            return [node.value]
+        case Needs():
+            return [node.reference, node.value, node.otherwise]
+        case Distinct():
+            return node.values
+    return None
 
 
 def finish(node: Any, locale: LaunchedLocale, found: dict[Key, Any], now: datetime) -> Any:
@@ -81,7 +85,8 @@ def finish(node: Any, locale: LaunchedLocale, found: dict[Key, Any], now: dateti
         case When():
             return inner(node.value) if in_time(node, now) else None
         case Distinct():
-            return [value for position, value in enumerate(rows := inner(node.values)) if value not in rows[:position]]
+            rows = inner(node.values)
+            return [value for position, value in enumerate(rows) if value not in rows[:position]]
     return _leaf(node, locale, now) if isinstance(node, LEAVES) else inner(found.get((node, locale)))
 
 
