@@ -16,7 +16,9 @@ PUBLIC = "public, max-age=10"
 PRIVATE = "no-store"
 
 
-def html(language: str, templates: list[str], context: dict[str, Any], *, cache: str, status: int = 200) -> HttpResponse:
+def html(
+    language: str, templates: list[str], context: dict[str, Any], *, cache: str, status: int = 200
+) -> HttpResponse:
     """Draw the first template there is with its own words in `language` (Django code).
 
     No request reaches the template, so that nothing of a session or a cookie can.

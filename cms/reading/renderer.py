@@ -11,6 +11,8 @@ from cms.publishing.visibility import LaunchedLocale
 from cms.reading import answers, context
 
 MAX_OFFSET = 100_000
+NOWHERE = "~" * 2 * Page.steplen
+"""A place in the tree where nothing is, for drafts that have none yet."""
 
 
 def render(page: Any, request: HttpRequest, *, preview: bool) -> HttpResponse:
@@ -39,6 +41,8 @@ def draft(page: Page) -> HttpResponse:
     """Draw a draft. A page that was never saved may lack its place and language."""
     if not page.locale_id:
         page.locale = page.get_default_locale() if page.path else Locale.get_default()
+    if not page.path:
+        page.path, page.depth = NOWHERE, 2
     frame, detail = drawing.draft_detail(page, local=True)
     wanted = frame.by_id[page.locale_id]
     response = _drawn(frame, detail, wanted, "", 0, cache=answers.PRIVATE, preview=True)

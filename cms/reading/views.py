@@ -77,7 +77,9 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
 def is_broken(request: HttpRequest) -> bool:
     """Say whether a path cannot be one: control characters, which a database may refuse, or no end to it."""
     twice = unquote(request.path_info)
-    return len(twice) > MAX_PATH or any(character < " " or character == "\x7f" for character in request.path_info + twice)
+    return len(twice) > MAX_PATH or any(
+        character < " " or character == "\x7f" for character in request.path_info + twice
+    )
 
 
 def language_of(path: str) -> str:

@@ -113,23 +113,21 @@ STATIC_ROOT = env.DATA_DIR / "static"
 MEDIA_ROOT = env.DATA_DIR / "media"
 MEDIA_URL = "/media-not-served/"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "csv", "txt", "epub"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.MAX_UPLOAD_MB * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 WAGTAIL_SITE_NAME = "ICMEC"
 WAGTAILADMIN_BASE_URL = env.BASE_URL
-WAGTAILAPI_BASE_URL = env.BASE_URL
-WAGTAILAPI_LIMIT_MAX = 50
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_RESPONSIVE_HTML = True
-WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILSEARCH_BACKENDS: dict[str, Any] = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
 }
@@ -142,7 +140,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CMS_BASE_URL = env.BASE_URL
 CMS_FRONTEND_URL = env.FRONTEND_URL
 
+# The admin's preview panel frames this service's own pages.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"

@@ -11,7 +11,7 @@ SECRET_KEY = "test-only-secret-key-that-is-long-enough-to-pass-the-checks"  # no
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-media-"))
-CMS_BASE_URL = WAGTAILAPI_BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+CMS_BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 CMS_FRONTEND_URL = ""
 WHITENOISE_AUTOREFRESH = True
 

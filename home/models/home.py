@@ -95,7 +95,6 @@ class HomePage(BasePage):
     locale_fields: ClassVar[list[str]] = ["slug"]
 
     parent_page_types = ["wagtailcore.Page"]
-    max_count_per_parent = None
 
     def clean(self) -> None:
         """Refuse two targets of the opening's link.
@@ -106,3 +105,8 @@ class HomePage(BasePage):
         super().clean()
         if self.hero_cta_page_id and self.hero_cta_url:
             raise ValidationError({"hero_cta_url": _("Choose a page or enter an address, not both.")})
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Allow one home page; those of the other languages are its translations."""
+        return super().can_create_at(parent) and not cls._default_manager.filter(depth=2).exists()

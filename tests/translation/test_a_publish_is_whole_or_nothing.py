@@ -9,7 +9,7 @@ from cms.translation import shared, state, withdrawal
 
 from . import making
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 class PowerCutError(Exception):

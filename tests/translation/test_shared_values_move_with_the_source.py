@@ -12,7 +12,7 @@ from library.models import PublicationFile
 
 from . import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_changing_a_file_a_topic_and_a_helplines_number_in_english_shows_in_all_languages_after_one_publish():

@@ -13,7 +13,7 @@ from home.models import StandardPage
 
 from . import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def standard(parent, title):

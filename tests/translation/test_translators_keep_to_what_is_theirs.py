@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from . import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SUBMIT = "wagtail_localize.submit_translation"
 
 

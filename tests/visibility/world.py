@@ -1,6 +1,6 @@
 """A small public site in which one publication, the secret, is pointed at from everywhere; and a crawl of it all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -181,6 +181,28 @@ def told(response: Any) -> tuple[int, bytes, tuple[tuple[str, str], ...]]:
     return response.status_code, response.content, tuple(sorted(response.items()))
 
 
+def assert_hidden(api: Any, world: World) -> None:
+    """Ask on every channel, and for the ids of the page, its aliases and its files."""
+    for name, address in {**channels(world), **quiet_channels(world)}.items():
+        answer = api.get(f"/api/v2/{address}")
+        assert answer.status in (200, 400, 404), (name, answer.data)
+        text = answer.response.content.decode()
+        echo = address if answer.status == 200 and "total_count" in text else ""
+        assert not names(world, text.replace(echo, "")), f"{name}: {text[:2000]}"
+    for page in (world.secret, *world.aliases):
+        assert api.get(f"pages/{page.pk}/").status == 404
+        assert api.get("pages/find/", id=page.pk).status == 404
+    assert api.get(f"images/{world.image.pk}/").status == 404
+    assert api.get(f"documents/{world.document.pk}/").status == 404
+
+
+def counts(api: Any) -> dict[str, int]:
+    """Return how many pages the API counts of the secret's topic and country."""
+    topics = {row["code"]: row["count"] for row in api.get("vocabularies/topics/").data["items"]}
+    lands = {row["code"]: row["count"] for row in api.get("vocabularies/countries/").data["items"]}
+    return {"topic": topics["quiet"], "country": lands["GT"]}
+
+
 def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[str]:
     """Return all addresses of the API, for every id up to the last ones and for the paths given."""
     for locale in (
@@ -220,6 +242,3 @@ def restrict(page: Any, kind: str = PageViewRestriction.LOGIN) -> PageViewRestri
     return PageViewRestriction.objects.create(
         page=Page.objects.get(pk=page.pk), restriction_type=kind, password="open sesame"
     )
-
-
-Change = Callable[[World], Any]
