@@ -29,7 +29,7 @@ def surroundings(frame: Frame) -> dict[str, Any]:
 
 
 def of_page(frame: Frame, page: dict[str, Any], wanted: LaunchedLocale, path: str, offset: int) -> dict[str, Any]:
-    """Return the context of a finished detail. `path` is where it is read, empty for a draft; `offset` is of its list."""
+    """Return the context of a finished detail, read at `path` (empty for a draft), its list from `offset` on."""
     meta = page["meta"]
     versions = {row["locale"]: row["html_url"] for row in [meta, *meta["translations"]] if row["html_url"]}
     context = surroundings(frame)

@@ -39,7 +39,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_inline_runs(client: Client
     assert all(
         address.startswith("/static/")
         for address in re.findall(r'<(?:script|link rel="stylesheet")[^>]*?(?:src|href)="([^"]+)', text)
-    )  # noqa: E501
+    )
 
 
 def test_a_page_for_somebody_at_risk_has_a_quick_exit(read: Any) -> None:
