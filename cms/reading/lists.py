@@ -28,7 +28,7 @@ def of_page(frame: Frame, page: dict[str, Any], path: str, offset: int) -> dict[
 
 
 def paged(frame: Frame, query: str, part: Part, path: str) -> dict[str, Any]:
-    """Return `{"total", "items", "first", "last", "previous", "next"}`; of a page that is not public, an empty list."""
+    """Return `{"total", "items", "first", "last", "previous", "next"}`; of a hidden page, an empty list."""
     try:
         total, items = drawing.page_list(frame, query, part)
     except Problem:

@@ -40,8 +40,6 @@ def read_only(view: View) -> View:
 @read_only
 def front(request: HttpRequest, path: str = "") -> HttpResponse:
     """Send the reader to the home page of the best launched language, or where an editor's redirect of `/` leads."""
-    if is_broken(request):
-        return renderer.not_found(drawing.frame_for(codes.SOURCE, local=True), [])
     frame = drawing.frame_for(codes.SOURCE, local=True)
     if leads := _redirected(frame, request):
         return leads

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from cms.seed import pages, papers, settings, snippets, terms
-from cms.seed.content import Content, ContentError, Place
+from cms.seed.content import Content, ContentError, PageSpec, Place
 from cms.seed.names import Names
 
 
@@ -64,7 +64,7 @@ def _check_snippets(content: Content, names: Names, today: date) -> None:
             snippets.plan_of(spec, snippets.translated_data(spec, language), names, today)
 
 
-def _check_page(spec: pages.PageSpec, writer: pages.PageWriter, today: date) -> None:
+def _check_page(spec: PageSpec, writer: pages.PageWriter, today: date) -> None:
     writer.plan(spec, spec.data, today, spec.place)
     writer.plan(spec, {**spec.data, **spec.english_before()}, today, spec.place)
     for language in spec.texts:

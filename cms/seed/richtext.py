@@ -48,7 +48,8 @@ def html(value: str | Sequence[str], key: str, names: Names, place: Place) -> st
 
 
 def _inline(text: str, names: Names, place: Place) -> str:
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for match in _LINK.finditer(text):
         label, target = match.groups()
         parts.append(escape(text[end : match.start()]))

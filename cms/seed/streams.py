@@ -50,7 +50,7 @@ class Writer:
             known = ", ".join(block.child_blocks)
             raise (place / "type").error(f"must be one of {known}")
         child = block.child_blocks[item["type"]]
-        value = {key: item[key] for key in item if key != "type"}
+        value: Any = {key: item[key] for key in item if key != "type"}
         if not isinstance(child, blocks.BaseStructBlock):
             place.no_other_keys(value, {"value"})
             place, value = place / "value", value.get("value")

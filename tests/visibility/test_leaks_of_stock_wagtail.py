@@ -15,6 +15,7 @@ from . import world as worlds
 from .world import CANARY, World, restrict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+HOST = "http://testserver"
 WAYS = {
     "unpublished": lambda page: make.fresh(page).unpublish(),
     "private": restrict,
@@ -222,7 +223,7 @@ def test_l12_a_picture_that_may_not_be_shown_is_nowhere(name: str, api: Any) -> 
         publishers=[make.organisation("house", logo=picture)],
         body=[make.block("image", {"image": {"image": picture.pk, "decorative": False, "alt_text": "zqalt"}})],
     )
-    file = api.get(f"images/{picture.pk}/").data["renditions"]["card"]["url"]
+    file = api.get(f"images/{picture.pk}/").data["renditions"]["card"]["url"].removeprefix(HOST)
     assert api.get(file).status == 200
     type(picture).objects.filter(pk=picture.pk).update(**PICTURES[name])
     for address in (f"pages/{page.pk}/", "pages/?fields=*", "organisations/"):
@@ -249,7 +250,7 @@ def test_l20_every_document_has_an_etag_of_its_own(api: Any) -> None:
     """L20: documents without metadata shared the tag `""`."""
     first, second = make.document("First"), make.document("Second")
     make.publication(files=[("en", first), ("es", second)])
-    tags = [api.get(api.get(f"documents/{row.pk}/").data["url"]).response["ETag"] for row in (first, second)]
+    tags = [api.get(api.get(f"documents/{row.pk}/").data["url"].removeprefix(HOST)).response["ETag"] for row in (first, second)]
     assert len(set(tags)) == 2
     assert '""' not in tags
 
@@ -265,7 +266,8 @@ def test_a_draft_snippet_is_nowhere_and_its_code_is_unknown(api: Any, problem: A
     make.helpline("zqline", draft=True)
     make.menu("footer", make.menu_entry("zqmenu", url="https://example.org"), draft=True)
     for address in (
-        f"pages/{page.pk}/", "pages/?fields=*", "organisations/", "vocabularies/", "site/", "menus/", "stats/", "helplines/"
+        f"pages/{page.pk}/", "pages/?fields=*", "organisations/", "vocabularies/", "site/", "menus/", "stats/",
+        "helplines/",
     ):  # fmt: skip
         text = body(api, address)
         assert not any(f"zq{name}" in text for name in ("house", "series", "text", "news", "figure", "line", "menu"))

@@ -1,0 +1,128 @@
+"""`fields=`, cards and what every item has (design/4)."""
+
+from typing import Any
+
+import pytest
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PUBLICATION = "library.PublicationPage"
+COMMON = {"title", "summary", "date", "date_precision", "topics", "countries", "cover", "languages"}
+BODY = {"body", "files", "related", "sections", "siblings", "intro", "hero", "neighbours"}
+
+
+def keys(api: Any, address: str) -> set[str]:
+    answer = api.get(f"/api/v2/{address}")
+    assert answer.status == 200, answer.data
+    data = answer.data
+    return set(data["items"][0] if "items" in data else data)
+
+
+def test_a_card_has_the_same_keys_for_every_type_and_never_a_body(api: Any) -> None:
+    portal = make.portal()
+    make.section(parent=portal)
+    make.publication()
+    make.release()
+    make.standard()
+    make.directory()
+    found = set()
+    for row in api.get("pages/", limit=50).data["items"]:
+        assert {"id", "meta", *COMMON} <= set(row), row["meta"]["type"]
+        assert not BODY & set(row)
+        found.add(row["meta"]["type"])
+    assert len(found) == 9
+    home = next(row for row in api.get("pages/", type="home.HomePage").data["items"])
+    assert home["topics"] == home["countries"] == home["languages"] == []
+    assert home["date"] is home["date_precision"] is home["cover"] is None
+
+
+def test_the_fields_of_an_item_are_chosen_by_name(api: Any) -> None:
+    page = make.publication()
+    lists = f"pages/?type={PUBLICATION}&fields="
+    card = keys(api, f"pages/?type={PUBLICATION}")
+    assert keys(api, f"{lists}body") == card | {"body"}
+    assert keys(api, f"{lists}-summary,-topics") == card - {"summary", "topics"}
+    assert keys(api, f"{lists}_,title") == {"title"}
+    assert keys(api, f"{lists}_,id,slug") == {"id", "meta"}
+    assert keys(api, f"{lists}_") == set()
+    assert keys(api, f"{lists}*,-body") == keys(api, f"pages/{page.pk}/") - {"body"}
+    assert keys(api, f"pages/{page.pk}/?fields=_,title,body") == {"title", "body"}
+    row = api.get("pages/", type=PUBLICATION, fields="_,title,slug,html_url").data["items"][0]
+    assert set(row["meta"]) == {"slug", "html_url"}
+
+
+def test_fields_nest_to_depth_two(api: Any, problem: Any) -> None:
+    topic = make.topic("one", es="uno")
+    release = make.release(topics=[topic])
+    page = make.publication(related=[release], topics=[topic])
+    ask = f"pages/?type={PUBLICATION}&fields="
+    row = api.get(f"/api/v2/{ask}_,topics(code)").data["items"][0]
+    assert row == {"topics": [{"code": "one"}]} or row["topics"] == [{"code": "one", "label": "one"}]
+    row = api.get(f"/api/v2/{ask}_,topics(_,code)").data["items"][0]
+    assert row == {"topics": [{"code": "one"}]}
+    row = api.get(f"/api/v2/{ask}_,related(_,title,lead)").data["items"][0]
+    assert row == {"related": [{"title": release.title, "lead": release.lead}]}
+    full = api.get(f"/api/v2/pages/{page.pk}/?fields=_,related(*)").data["related"][0]
+    assert {"body", "lead", "contact", "neighbours"} <= set(full)
+    for deep in ("related(related(related(title)))", "a(" * 300 + ")" * 300):
+        problem(api.get("pages/", type=PUBLICATION, fields=deep), 400, "fields")
+
+
+def test_a_field_that_only_some_of_the_related_types_have_is_left_out_of_the_others(api: Any, problem: Any) -> None:
+    """Whether a request is good must not depend on which pages happen to be related."""
+    report, release = make.publication("Report", publication_year=2001), make.release("Release")
+    page = make.publication("Main", related=[report, release])
+    rows = api.get(f"pages/{page.pk}/?fields=_,related(_,title,edition_number)").data["related"]
+    assert rows == [{"title": "Report", "edition_number": None}, {"title": "Release"}]
+    problem(api.get(f"pages/{page.pk}/?fields=related(bogus)"), 400, "fields")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["bogus", "-bogus", "title bogus", "(", ")", "title)", "title(", "*(", "title,(slug)", "é", "a.b", "__all"],
+)
+def test_fields_that_cannot_be_read_are_refused(fields: str, api: Any, problem: Any) -> None:
+    page = make.publication()
+    problem(api.get("pages/", type=PUBLICATION, fields=fields), 400, "fields")
+    problem(api.get(f"pages/{page.pk}/", fields=fields), 400, "fields")
+
+
+def test_a_detail_holds_all_that_its_page_needs(api: Any) -> None:
+    portal = make.portal(seo_title="For search engines")
+    one = make.section("One", parent=portal)
+    two = make.section("Two", parent=portal)
+    inner = make.section("Inner", parent=one)
+    detail = api.get(f"pages/{portal.pk}/").data
+    assert [row["title"] for row in detail["sections"]] == ["One", "Two"]
+    assert [row["title"] for row in detail["sections"][0]["children"]] == ["Inner"]
+    assert detail["meta"]["seo_title"] == "For search engines"
+    assert detail["meta"]["parent"]["id"] == make.home().pk
+    section = api.get(f"pages/{two.pk}/").data
+    assert [row["id"] for row in section["siblings"]] == [one.pk, two.pk]
+    assert section["meta"]["parent"]["title"] == portal.title
+    by_path = api.get(f"pages/by-path/?path=/en/{portal.slug}/{one.slug}/{inner.slug}/").data
+    assert [row["title"] for row in by_path["breadcrumbs"]] == ["Home", portal.title, "One"]
+    assert by_path["id"] == inner.pk
+
+
+def test_editions_and_series_are_told_from_both_sides(api: Any) -> None:
+    row = make.series("row")
+    first = make.publication("First", series=row, is_current_edition=False, edition_label="1st edition")
+    second = make.publication("Second", series=row, supersedes=first)
+    detail = api.get(f"pages/{second.pk}/").data
+    assert detail["supersedes"]["id"] == first.pk
+    assert [link["id"] for link in detail["in_series"]] == [first.pk]
+    assert detail["series"]["code"] == "row"
+    assert [link["id"] for link in api.get(f"pages/{first.pk}/").data["superseded_by"]] == [second.pk]
+
+
+def test_addresses_are_absolute_and_of_the_frontend_where_there_is_one(api: Any, settings: Any) -> None:
+    page = make.publication(slug="safe")
+    meta = api.get(f"pages/{page.pk}/").data["meta"]
+    assert meta["html_url"] == "http://testserver/en/resources/research-library/safe/"
+    assert meta["detail_url"] == f"http://testserver/api/v2/pages/{page.pk}/"
+    settings.CMS_FRONTEND_URL = "https://www.example.org"
+    meta = api.get(f"pages/{page.pk}/").data["meta"]
+    assert meta["html_url"] == "https://www.example.org/en/resources/research-library/safe/"
+    assert meta["detail_url"].startswith("http://testserver/api/")
