@@ -81,13 +81,16 @@ def find(frame: Frame, path: str) -> Found | None:
 def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection:
     """Return the page, or the redirect, or the page in a fallback language.
 
+    An old address with a query, such as `/?p=702`, is looked for among the redirects first.
+
     Raises:
         Problem: 404 with `available_locales` where the page exists in other languages; 400 for an unknown fallback.
     """
     chain = [find_locale(frame.view, word, "fallback") for word in fallback if word != "none"]
-    if found := find(frame, path_of(path)):
+    leads = redirection(frame, path) if "?" in path else None
+    if found := None if leads else find(frame, path_of(path)):
         return found
-    if leads := redirection(frame, path):
+    if leads := leads or redirection(frame, path):
         return leads
     wanted, group = elsewhere(frame, path_of(path))
     if wanted:

@@ -65,7 +65,7 @@ def test_fields_nest_to_depth_two(api: Any, problem: Any) -> None:
     assert row == {"related": [{"title": release.title, "lead": release.lead}]}
     full = api.get(f"/api/v2/pages/{page.pk}/?fields=_,related(*)").data["related"][0]
     assert {"body", "lead", "contact", "neighbours"} <= set(full)
-    for deep in ("related(related(related(title)))", "a(" * 300 + ")" * 300):
+    for deep in ("related(related(related(title)))", "a(" * 300):
         problem(api.get("pages/", type=PUBLICATION, fields=deep), 400, "fields")
 
 

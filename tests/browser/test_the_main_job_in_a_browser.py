@@ -13,6 +13,7 @@ from cms.seed import builder
 from cms.seed.foundation import translator_group
 from library.models import LibraryIndexPage
 
+TYPE = "library.PublicationPage"
 PASSWORD = "a long password for tests"
 TITLE = {
     "en": "Safer clubs guide",
@@ -114,7 +115,7 @@ def translate(page: Page, source: str, target: str) -> None:
 
 def states(api: Any) -> dict[str, tuple[str, str]]:
     """Return the public languages of the publication with their state and title."""
-    rows = api.get("pages/", type="library.PublicationPage", slug="safer-clubs-guide").data["items"]
+    rows = api.get("pages/", type=TYPE, slug="safer-clubs-guide").data["items"]
     return {row["meta"]["locale"]: (row["meta"]["translation"]["state"], row["title"]) for row in rows}
 
 
@@ -125,7 +126,7 @@ def test_an_editor_publishes_translators_translate_and_the_api_tells_the_truth_a
     editor = sign_in("editor")
     publish_a_publication(editor)
     assert states(api) == {"en": ("source", TITLE["en"])}
-    [item] = api.get("pages/", type="library.PublicationPage", slug="safer-clubs-guide", locale="en").data["items"]
+    [item] = api.get("pages/", type=TYPE, slug="safer-clubs-guide", locale="en").data["items"]
     assert [row["code"] for row in item["languages"]] == ["ar", "en"]
 
     addresses = {}
@@ -149,7 +150,7 @@ def test_an_editor_publishes_translators_translate_and_the_api_tells_the_truth_a
         "zh-Hans": ("current", TITLE["zh-Hans"]),
     }
     for code in ("es", "zh-cn"):
-        [row] = api.get("pages/", slug="safer-clubs-guide", locale=code, fields="files").data["items"]
+        [row] = api.get("pages/", type=TYPE, slug="safer-clubs-guide", locale=code, fields="files").data["items"]
         assert [file["language"]["code"] for file in row["files"]] == ["en", "ar"]
 
     editor.goto(f"/admin/pages/{item['id']}/edit/")

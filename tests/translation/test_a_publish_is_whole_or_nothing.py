@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 from wagtail.models import PageLogEntry, Revision
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.languages.models import TranslationState
 from cms.translation import shared, state, withdrawal
@@ -57,6 +58,17 @@ def test_a_translation_that_breaks_off_leaves_nothing_behind(place, monkeypatch)
     assert picture_of(page) == before
     monkeypatch.undo()
     assert making.publish_translation(page, "es").live
+
+
+def test_a_first_translation_that_breaks_off_leaves_no_page(monkeypatch):
+    page = making.publication()
+    source, _created = TranslationSource.get_or_create_from_instance(page)
+    record = Translation.objects.create(source=source, target_locale=making.locale("es"))
+    before = picture_of(page)
+    monkeypatch.setattr(state, "stamp", cut)
+    with pytest.raises(PowerCutError):
+        record.save_target(publish=True)
+    assert picture_of(page) == before
 
 
 def test_a_translation_is_live_within_the_transaction_that_publishes_it():

@@ -104,6 +104,17 @@ def test_a_revision_that_waited_counts_the_strings_it_was_made_from():
     assert making.state(page, "es") == "partial"
 
 
+def test_a_revision_made_for_shared_values_still_counts_the_strings_of_its_text():
+    page = making.publication()
+    making.submit(page, "es")
+    making.type_strings(page, "es", limit=1)
+    making.publish_translation(page, "es")
+    making.republish(page, publication_year=1999)
+    making.type_strings(page, "es")
+    making.twin(page, "es").live_revision.publish()
+    assert making.state(page, "es") == "partial"
+
+
 def test_a_translation_scheduled_for_later_has_no_state_until_its_day():
     page = making.publication()
     making.submit(page, "es")

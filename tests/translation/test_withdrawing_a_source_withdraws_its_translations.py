@@ -50,9 +50,11 @@ def test_deleting_the_source_deletes_its_translations_and_drafts(make):
     assert not type(source).objects.filter(translation_key=source.translation_key).exists()
 
 
-def test_deleting_an_index_deletes_the_translations_of_what_is_below_it():
+def test_deleting_an_index_deletes_the_translations_of_what_is_below_it_wherever_they_are():
     page = making.publication()
     making.translate(page, "es")
+    elsewhere = Page.objects.get(depth=2, locale__language_code="es")
+    making.twin(page, "es").move(elsewhere, pos="last-child")
     page.get_parent().delete()
     assert not Page.objects.filter(translation_key=page.translation_key).exists()
 

@@ -48,7 +48,7 @@ def hide_much(world: World) -> None:
     LocaleProfile.objects.filter(locale=make.locale("zh-hans")).update(launched=False)
     house = make.organisation("draft-house", draft=True)
     make.publication("Much", slug="much", related=[*hidden, expired], publishers=[house], files=[("ar", _private())])
-    make.menu("footer", *(make.menu_entry(page.title, page) for page in (*hidden, expired)))
+    make.menu("footer", *(make.menu_entry("Somewhere", page) for page in (*hidden, expired)))
 
 
 def _private() -> Document:
@@ -95,7 +95,7 @@ def test_what_is_hidden_changes_no_byte_of_any_answer(api: Api, world: World) ->
         assert b"zq" not in b"".join(content for _status, content, _headers in before.values()).replace(
             b"zqsecret", b""
         )
-        assert sum(status == 200 for status, _content, _headers in before.values()) > 150
+        assert sum(status == 200 for status, _content, _headers in before.values()) > 100
         count = Page.objects.count()
         delete_what_is_not_public(public_view())
         assert Page.objects.count() <= count - 12

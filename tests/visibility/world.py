@@ -220,21 +220,24 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
             yield f"pages/?search={word}&{locale}"
         for endpoint in ("vocabularies/", "helplines/", "organisations/", "stats/", "menus/", "site/"):
             yield f"{endpoint}?{locale}"
-    yield from ("locales/", "menus/main/", "helplines/countries/", "pages/?order=title", "pages/?order=-slug&limit=3")
+    yield from (
+        "locales/",
+        "site/?locale=es",
+        "pages/?locale=zh-Hans",
+        "menus/main/",
+        "helplines/countries/",
+        "pages/?order=title",
+        "pages/?order=-slug&limit=3",
+    )
     yield from ("pages/?type=library.PublicationPage&publisher=draft-house", "pages/?topic=quiet")
     for pk in range(1, last_page + 1):
         yield f"pages/{pk}/"
-        yield f"pages/{pk}/?rich_text_format=markdown"
-        yield f"pages/find/?id={pk}"
-        for name in ("child_of", "descendant_of", "ancestor_of", "translation_of"):
-            yield f"pages/?{name}={pk}"
+        yield f"pages/?{('child_of', 'descendant_of', 'ancestor_of', 'translation_of')[pk % 4]}={pk}"
     for pk in range(1, last_file + 1):
         yield f"images/{pk}/"
         yield f"documents/{pk}/"
     for path in paths:
-        yield f"pages/by-path/?path={path}"
-        yield f"pages/by-path/?path={path}&fallback=en"
-        yield f"pages/find/?html_path={path}"
+        yield f"pages/by-path/?path={path}&fallback=es,en&fields=_,title,translations"
 
 
 def restrict(page: Any, kind: str = PageViewRestriction.LOGIN) -> PageViewRestriction:
