@@ -43,9 +43,13 @@ def cards_of(resolver: Any, wanted: dict[Key, tuple[int, int]]) -> dict[Key, Any
 
 
 def _groups(resolver: Any, keys: list[Key]) -> dict[int, list[Any]]:
-    """Return the public, listed pages of each reference's translation group by the reference's primary key."""
+    """Return the public, listed pages of each reference's translation group by the reference's primary key.
+
+    What names a page that is not public leads nowhere, though a translation of it may be public.
+    """
     wanted = {reference.pk for reference, _locale in keys}
-    group_of = dict(Page.objects.filter(pk__in=wanted).values_list("pk", "translation_key"))
+    named = resolver.frame.view.pages(Page.objects.filter(pk__in=wanted))
+    group_of = dict(named.values_list("pk", "translation_key"))
     public = resolver.frame.view.listed(Page.objects.filter(translation_key__in=set(group_of.values())))
     by_group: dict[Any, list[Any]] = defaultdict(list)
     for page in public.only(*_COLUMNS[1:]):

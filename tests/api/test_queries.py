@@ -1,0 +1,110 @@
+"""The number of queries is the same at 1, 20 and 50 items (design/4, design/5 §6). `pytest -s` prints them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PUBLICATION = "library.PublicationPage"
+RELEASE = "press.PressReleasePage"
+SIZES = (1, 20, 50)
+
+
+@pytest.fixture(scope="module")
+def shelf(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Any]]:
+    """Fifty publications, each with everything a publication can have, and releases between them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        topics = [make.topic(f"topic-{number}") for number in range(3)]
+        houses = [make.organisation(f"house-{number}") for number in range(3)]
+        picture, paper, row, land = make.image(), make.document(), make.series("row"), make.country("MX")
+        releases = [make.release(f"Release {number}", topics=topics[:1], hero_image=picture) for number in range(3)]
+        made: list[Any] = []
+        for number in range(50):
+            link = f'<p><a linktype="page" id="{releases[number % 3].pk}">see</a></p>'
+            made.append(
+                make.publication(
+                    f"Publication {number}",
+                    topics=topics,
+                    publishers=houses,
+                    countries=[land],
+                    cover_image=picture,
+                    files=[("en", paper), ("es", "https://example.org/es.pdf")],
+                    series=row,
+                    publication_year=1970 + number,
+                    related=[*releases, *made[-2:]],
+                    supersedes=made[-1] if made else None,
+                    social_image=picture,
+                    body=[make.block("paragraph", link), make.block("file", {"document": paper.pk, "title": ""})],
+                )  # fmt: skip
+            )
+        yield made
+        transaction.set_rollback(True)
+
+
+def count(api: Any, query_count: Any, address: str) -> int:
+    assert api.get(f"/api/v2/{address}").status == 200, "content types are known from here on"
+    with query_count() as queries:
+        answer = api.get(f"/api/v2/{address}")
+    assert answer.status == 200
+    return len(queries)
+
+
+LISTS = {
+    "cards of one type": (f"pages/?type={PUBLICATION}", 16),
+    "cards of one type and language": (f"pages/?type={PUBLICATION}&locale=en", 16),
+    "cards with a fallback": (f"pages/?type={PUBLICATION}&locale=es&fallback=en", 16),
+    "titles only": (f"pages/?type={PUBLICATION}&fields=_,title", 8),
+    "all fields": (f"pages/?type={PUBLICATION}&fields=*", 30),
+    "related cards in full": (f"pages/?type={PUBLICATION}&fields=_,related(*)", 34),
+    "related titles": (f"pages/?type={PUBLICATION}&fields=_,related(_,title)", 16),
+    "cards of all types": ("pages/?locale=en", 24),
+    "search": (f"pages/?type={PUBLICATION}&search=publication", 17),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_takes_as_many_queries_for_fifty_items_as_for_one(
+    name: str, api: Any, query_count: Any, shelf: list[Any]
+) -> None:
+    address, ceiling = LISTS[name]
+    found = {size: count(api, query_count, f"{address}&limit={size}") for size in SIZES}
+    print(f"\n{name}: {found}")
+    assert len(set(found.values())) == 1 or name == "cards of all types"
+    assert max(found.values()) <= ceiling
+
+
+def test_a_detail_takes_as_many_queries_however_much_it_points_at(
+    api: Any, query_count: Any, shelf: list[Any]
+) -> None:
+    rich, poor = (count(api, query_count, f"pages/{page.pk}/") for page in (shelf[-1], make.publication("Poor")))
+    links = [make.block("paragraph", f'<a linktype="page" id="{page.pk}">x</a>') for page in shelf[:20]]
+    many = make.publication("Many", related=shelf[:6], body=links)
+    found = {"rich": rich, "poor": poor, "many links": count(api, query_count, f"pages/{many.pk}/")}
+    by_path = count(api, query_count, f"pages/by-path/?path=/en/resources/research-library/{shelf[-1].slug}/")
+    print(f"\ndetail: {found}, by path: {by_path}")
+    assert max(found.values()) <= 34
+    assert by_path <= rich + 2
+
+
+@pytest.mark.parametrize(
+    ("address", "ceiling"),
+    [("helplines/", 7), ("organisations/", 7), ("stats/", 5), ("menus/", 6), ("site/", 14), ("locales/", 4),
+     ("vocabularies/", 16), ("vocabularies/topics/", 5)],
+)  # fmt: skip
+def test_the_endpoints_around_pages_keep_to_their_number(
+    address: str, ceiling: int, api: Any, query_count: Any, shelf: list[Any]
+) -> None:
+    before = count(api, query_count, address)
+    for number in range(5):
+        line = make.helpline(f"line-{number}", country=make.country("MX"))
+        make.organisation(f"more-{number}", logo=make.image())
+        make.counter(f"figure-{number}")
+        make.site_text(f"text-{number}", body=f'<p><a linktype="page" id="{shelf[number].pk}">x</a></p>')
+        assert line.pk
+    after = count(api, query_count, address)
+    print(f"\n{address}: {before} before, {after} after")
+    assert after <= ceiling
