@@ -63,7 +63,9 @@ def link(frame: Frame, page: Any, wanted: LaunchedLocale) -> dict[str, Any]:
     return answer
 
 
-def specific(types: Mapping[int, int], selections: Iterable[Selection | None] = (None,)) -> dict[int, BasePage]:
+def specific(
+    types: Mapping[int, int], selections: Iterable[Selection | None] = (None,), *, detail: bool = False
+) -> dict[int, BasePage]:
     """Load pages as what they are, with the rows that their chosen fields read. A query a type and relation.
 
     `types` maps primary keys to ids of content types.
@@ -76,13 +78,20 @@ def specific(types: Mapping[int, int], selections: Iterable[Selection | None] = 
     for type_id, members in by_type.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is not None and issubclass(model, BasePage):
-            found.update(load(model, members, chosen).in_bulk())
+            found.update(load(model, members, chosen, detail=detail).in_bulk())
     return found
 
 
-def load(model: type[BasePage], pks: Iterable[int], selections: Iterable[Selection | None] = (None,)) -> Any:
+def load(
+    model: type[BasePage],
+    pks: Iterable[int],
+    selections: Iterable[Selection | None] = (None,),
+    *,
+    detail: bool = False,
+) -> Any:
     """Return a queryset of one type that reads only the columns and rows that any of the selections needs."""
-    names = {name for selection in selections for name in chosen_fields(model, selection, known=all_names())}
+    known = () if detail else all_names()
+    names = {name for chosen in selections for name in chosen_fields(model, chosen, detail=detail, known=known)}
     rows = {relation for field in model.page_fields() if field.name in names for relation in field.rows}
     heavy = [
         column.name

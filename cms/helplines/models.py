@@ -70,7 +70,7 @@ class Helpline(TranslatableSnippet):
     name = models.CharField(_("name"), max_length=200)
     local_name = models.CharField(_("name in the country's language"), max_length=200, blank=True)
     country = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="helplines", verbose_name=_("country")
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("country")
     )
     is_global = models.BooleanField(
         _("world-wide"),

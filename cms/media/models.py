@@ -49,8 +49,8 @@ class Image(AbstractImage):
 
     class Safeguarding(models.TextChoices):
         PENDING = "pending", _("Waiting for review")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
+        APPROVED = "approved", _("Approved for use")
+        REJECTED = "rejected", _("Not to be used")
 
     file = PictureField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     uploaded_by_user = models.ForeignKey(

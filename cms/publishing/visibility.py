@@ -9,7 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, DraftStateMixin, Page, ReferenceIndex, Site
@@ -60,14 +73,25 @@ class PublicView:
         """
         queryset = Page.objects.all() if queryset is None else queryset
         return queryset.filter(self._own_conditions("")).filter(
-            Q(alias_of__isnull=True) | (self._own_conditions("alias_of__") & Q(alias_of__alias_of__isnull=True))
+            Q(alias_of__isnull=True)
+            | (self._own_conditions("alias_of__") & Q(alias_of__alias_of__isnull=True))
             | Q(pk__in=self._tree.chained)
         )
 
     def listed(self, queryset: QuerySet[Any] | None = None) -> QuerySet[Any]:
         """Like `pages`, without aliases that stand for another language (design/3 L5)."""
-        own_language = Q(alias_of__isnull=True) | Q(alias_of__locale_id=F("locale_id"))
-        return self.pages(queryset).filter(own_language).exclude(pk__in=self._tree.foreign)
+        return self.pages(queryset).filter(self._own_language)
+
+    def marked(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """Give each page `is_listed`: whether it stands for no other language, as `listed` demands."""
+        return pages.annotate(
+            is_listed=Case(When(self._own_language, then=True), default=False, output_field=BooleanField())
+        )
+
+    @property
+    def _own_language(self) -> Q:
+        mirrors = Q(alias_of__isnull=True) | Q(alias_of__locale_id=F("locale_id"))
+        return mirrors & ~Q(pk__in=self._tree.foreign)
 
     def _own_conditions(self, prefix: str) -> Q:
         """What must hold of a page itself and of its ancestors, aliases' sources aside."""

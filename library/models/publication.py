@@ -166,7 +166,7 @@ class PublicationPage(BasePage):
                     [FieldPanel("publication_year"), FieldPanel("publication_month"), FieldPanel("publication_day")]
                 ),
             ],
-            _("Published"),
+            _("Date of publication"),
         ),
         InlinePanel("organisation_rows", heading=_("Publishers, authors, partners"), label=_("Organisation")),
         FieldPanel("authors_text"),

@@ -115,7 +115,7 @@ class PressReleasePage(BasePage):
         FieldPanel("boilerplate"),
         InlinePanel("organisation_rows", heading=_("Partners and sponsors"), label=_("Organisation")),
         InlinePanel("related_rows", heading=_("Related publications and pages"), label=_("Page"), max_num=6),
-        InlinePanel("wire_links", heading=_("Copies at news wires"), label=_("Copy")),
+        InlinePanel("wire_links", heading=_("Copies at news wires"), label=_("Copy of the release")),
     ]
     topic_panels: ClassVar[list[Any]] = [
         InlinePanel("topic_rows", heading=_("Topics"), label=_("Topic"), min_num=1),

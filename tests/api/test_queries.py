@@ -1,5 +1,6 @@
 """The number of queries is the same at 1, 20 and 50 items (design/4, design/5 §6). `pytest -s` prints them."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,8 +40,8 @@ def shelf(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Any]]:
                     supersedes=made[-1] if made else None,
                     social_image=picture,
                     body=[make.block("paragraph", link), make.block("file", {"document": paper.pk, "title": ""})],
-                )  # fmt: skip
-            )
+                )
+            )  # fmt: skip
         yield made
         transaction.set_rollback(True)
 
@@ -72,7 +73,7 @@ def test_a_list_takes_as_many_queries_for_fifty_items_as_for_one(
 ) -> None:
     address, ceiling = LISTS[name]
     found = {size: count(api, query_count, f"{address}&limit={size}") for size in SIZES}
-    print(f"\n{name}: {found}")
+    sys.stdout.write(f"\n{name}: {found}")
     assert len(set(found.values())) == 1 or name == "cards of all types"
     assert max(found.values()) <= ceiling
 
@@ -85,7 +86,7 @@ def test_a_detail_takes_as_many_queries_however_much_it_points_at(
     many = make.publication("Many", related=shelf[:6], body=links)
     found = {"rich": rich, "poor": poor, "many links": count(api, query_count, f"pages/{many.pk}/")}
     by_path = count(api, query_count, f"pages/by-path/?path=/en/resources/research-library/{shelf[-1].slug}/")
-    print(f"\ndetail: {found}, by path: {by_path}")
+    sys.stdout.write(f"\ndetail: {found}, by path: {by_path}")
     assert max(found.values()) <= 34
     assert by_path <= rich + 2
 
@@ -106,5 +107,5 @@ def test_the_endpoints_around_pages_keep_to_their_number(
         make.site_text(f"text-{number}", body=f'<p><a linktype="page" id="{shelf[number].pk}">x</a></p>')
         assert line.pk
     after = count(api, query_count, address)
-    print(f"\n{address}: {before} before, {after} after")
+    sys.stdout.write(f"\n{address}: {before} before, {after} after")
     assert after <= ceiling

@@ -88,6 +88,18 @@ def test_publishing_on_update_needs_the_right_to_publish(spanish):
     assert making.twin(page, "es").live
 
 
+def test_a_reviewer_of_one_language_does_not_publish_a_snippet_in_another():
+    line = making.helpline()
+    making.submit(line, "es", "zh-hans")
+    rights = [SUBMIT, "cms.change_helpline", "cms.publish_helpline"]
+    reviewer = making.logged_in(making.person("reviewer", *rights, homes={"es": ("change", "publish")}))
+    source = TranslationSource.objects.get(object_id=line.translation_key)
+    reviewer.post(
+        reverse("wagtail_localize:update_translations", args=[source.pk]), {"publish_translations": "on"}
+    )
+    assert not making.twin(line, "zh-hans").live
+
+
 def test_the_report_lists_only_what_somebody_works_on(spanish, bystander):
     making.submit(making.publication("Visible"), "es")
     making.submit(making.publication("Elsewhere"), "zh-hans")

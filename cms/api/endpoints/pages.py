@@ -93,8 +93,7 @@ def _path_integer(text: str) -> int:
 def detail(frame: Frame, page: Page, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
     """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
     locale = wanted or frame.by_id[page.locale_id]
-    own = page.specific
-    items.chosen_fields(type(own), chosen, detail=True)
+    own = items.specific({page.pk: page.content_type_id}, [chosen], detail=True)[page.pk]
     [tree] = items.build(frame, [(own, locale, chosen)], detail=True)
     answer = Resolver(frame).resolve({**extra, "item": tree}, locale)
     return {**answer.pop("item"), **answer}

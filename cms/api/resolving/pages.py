@@ -10,26 +10,24 @@ from cms.api import items
 from cms.api.resolving.snippets import best
 from cms.api.resolving.tree import InLanguage, Key
 from cms.pages.registry import page_types
-from cms.publishing.references import PageLink
+from cms.publishing.references import PageCard, PageLink
 
 _COLUMNS = ("pk", "translation_key", "locale_id", "title", "url_path", "path", "depth", "content_type_id")
 
 
-def links(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
-    """Resolve `PageLink`s. Two queries."""
-    groups = _groups(resolver, keys)
-    answer = {}
-    for key in keys:
-        if page := best(groups.get(key[0].pk, []), resolver.frame.chain(key[1])):
-            answer[key] = items.link(resolver.frame, page, key[1])
-    return answer
+def named(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
+    """Resolve `PageLink`s into links, and `PageCard`s into what a list shows or what `fields=` asked for.
 
-
-def cards(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
-    """Resolve `PageCard`s into what a list shows of them, or into the fields that `fields=` asked for."""
+    One query finds the pages of all.
+    """
     groups = _groups(resolver, keys)
     chosen = {key: best(groups.get(key[0].pk, []), resolver.frame.chain(key[1])) for key in keys}
-    return cards_of(resolver, {key: (page.pk, page.content_type_id) for key, page in chosen.items() if page})
+    found = {key: page for key, page in chosen.items() if page}
+    cards = {key: page for key, page in found.items() if isinstance(key[0], PageCard)}
+    answer = {key: items.link(resolver.frame, page, key[1]) for key, page in found.items() if key not in cards}
+    if cards:
+        answer |= cards_of(resolver, {key: (page.pk, page.content_type_id) for key, page in cards.items()})
+    return answer
 
 
 def cards_of(resolver: Any, wanted: dict[Key, tuple[int, int]]) -> dict[Key, Any]:
@@ -48,13 +46,14 @@ def _groups(resolver: Any, keys: list[Key]) -> dict[int, list[Any]]:
     What names a page that is not public leads nowhere, though a translation of it may be public.
     """
     wanted = {reference.pk for reference, _locale in keys}
-    named = resolver.frame.view.pages(Page.objects.filter(pk__in=wanted))
-    group_of = dict(named.values_list("pk", "translation_key"))
-    public = resolver.frame.view.listed(Page.objects.filter(translation_key__in=set(group_of.values())))
+    view = resolver.frame.view
+    groups = Page.objects.filter(translation_key__in=Page.objects.filter(pk__in=wanted).values("translation_key"))
+    public = list(view.marked(view.pages(groups)).only(*_COLUMNS[1:]))
     by_group: dict[Any, list[Any]] = defaultdict(list)
-    for page in public.only(*_COLUMNS[1:]):
-        by_group[page.translation_key].append(page)
-    return {pk: by_group[group] for pk, group in group_of.items()}
+    for page in public:
+        if page.is_listed:
+            by_group[page.translation_key].append(page)
+    return {page.pk: by_group[page.translation_key] for page in public if page.pk in wanted}
 
 
 def trees(resolver: Any, keys: list[Key]) -> dict[Key, Any]:

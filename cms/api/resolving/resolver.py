@@ -15,8 +15,8 @@ MAX_PASSES = 6
 Loader = Callable[["Resolver", list[Key]], dict[Key, Any]]
 
 LOADERS: dict[type, Loader] = {
-    kinds.PageLink: pages.links,
-    kinds.PageCard: pages.cards,
+    kinds.PageLink: pages.named,
+    kinds.PageCard: pages.named,
     kinds.PageSet: pages.sets,
     kinds.PagesBelow: pages.trees,
     kinds.PageAt: pages.places,
@@ -52,12 +52,11 @@ class Resolver:
         return finish(tree, locale, self.found, self.frame.view.now)
 
     def _load(self, keys: list[Key]) -> dict[Key, Any]:
-        by_kind: dict[type, list[Key]] = defaultdict(list)
+        by_loader: dict[Loader, list[Key]] = defaultdict(list)
         for key in keys:
-            by_kind[type(key[0])].append(key)
+            by_loader[LOADERS[type(key[0])]].append(key)
         loaded: dict[Key, Any] = dict.fromkeys(keys)
-        for kind in LOADERS:
-            if kind in by_kind:
-                loaded.update(LOADERS[kind](self, by_kind[kind]))
+        for loader, members in by_loader.items():
+            loaded.update(loader(self, members))
         self.found.update(loaded)
         return loaded
