@@ -7,6 +7,7 @@ from cms.directory.viewsets import OrganisationViewSet, SeriesViewSet
 from cms.helplines.viewsets import HelplineViewSet
 from cms.languages.viewsets import LocaleProfileViewSet
 from cms.media import admin_urls as media_admin_urls
+from cms.publishing import log_actions
 from cms.site.viewsets import AroundPagesGroup
 from cms.taxonomy.viewsets import VocabularyGroup
 from cms.translation import hooks as translation_hooks
@@ -20,3 +21,4 @@ register_snippet(SeriesViewSet)
 register_snippet(AroundPagesGroup)
 register_snippet(LocaleProfileViewSet)
 hooks.register("register_admin_urls", lambda: media_admin_urls.urlpatterns)
+hooks.register("register_log_actions", log_actions.register)

@@ -61,7 +61,7 @@ class BasePage(Page):
     ]
     settings_panels: ClassVar[list[Any]] = [
         PublishingPanel(),
-        MultiFieldPanel([FieldPanel("embargo_until", permission="wagtailcore.publish_page")], _("Embargo")),
+        MultiFieldPanel([FieldPanel("embargo_until")], _("Embargo")),
     ]
     topic_panel: ClassVar[Any] = InlinePanel("topic_rows", heading=_("Topics"), label=_("Topic"))
 

@@ -44,7 +44,7 @@ def test_a_card_is_there_in_its_season_only(api: Any) -> None:
     def card(title: str, start: str, end: str) -> dict[str, Any]:
         return {"title": title, "url": "https://example.org", "show_from": start, "show_until": end, "page": None}
 
-    home = make.home()
+    home: Any = make.home()
     home.body = [
         make.block("card", card("Always", "", "")),
         make.block("card", card("Over", "", "2026-11-20T11:00:00Z")),

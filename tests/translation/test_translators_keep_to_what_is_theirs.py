@@ -3,7 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from home.models import StandardPage
 
 from . import making
 
@@ -54,10 +57,12 @@ def test_a_translator_submits_what_is_public_into_their_own_language_only(spanis
 
 
 def test_a_translator_submits_no_subtree(spanish):
-    page = making.publication()
-    index = page.get_parent()
-    spanish.post(submit_address(index), {"locales": [making.locale("es").pk], "include_subtree": "on"})
-    assert not Translation.objects.filter(source__object_id=page.translation_key).exists()
+    home = Page.objects.get(depth=2, locale__language_code="en")
+    parent = home.add_child(instance=StandardPage(title="About", locale=home.locale))
+    child = parent.add_child(instance=StandardPage(title="Terms", locale=home.locale, live=False))
+    spanish.post(submit_address(parent), {"locales": [making.locale("es").pk], "include_subtree": "on"})
+    assert making.twin(parent, "es")
+    assert not Translation.objects.filter(source__object_id=child.translation_key).exists()
 
 
 def test_a_translator_edits_only_their_own_language(spanish):

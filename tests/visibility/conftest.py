@@ -24,10 +24,12 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def world(built: World, db: None) -> World:
     """Return the world as it was built."""
     return World(
-        *(
-            make.fresh(row)
-            for row in (built.secret, built.twin, built.branch, built.shelf, built.image, built.document)
-        ),
+        make.fresh(built.secret),
+        make.fresh(built.twin),
+        make.fresh(built.branch),
+        make.fresh(built.shelf),
+        make.fresh(built.image),
+        make.fresh(built.document),
         aliases=[make.fresh(row) for row in built.aliases],
         witnesses=[make.fresh(row) for row in built.witnesses],
     )

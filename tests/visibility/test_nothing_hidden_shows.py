@@ -1,5 +1,6 @@
 """Whatever hides a page hides it on every channel, as if it had never been (reliability.md §3a, §3b)."""
 
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -129,7 +130,7 @@ def test_a_closed_language_is_nowhere(api: Any, problem: Any, world: World) -> N
 
 
 def test_a_page_below_one_of_a_closed_language_is_not_public(api: Any, lone_world: World) -> None:
-    rows(lone_world.branch).update(locale=make.locale("zh-hans"), translation_key=make.uuid.uuid4())
+    rows(lone_world.branch).update(locale=make.locale("zh-hans"), translation_key=uuid.uuid4())
     assert api.get(f"pages/{lone_world.secret.pk}/").status == 200
     LocaleProfile.objects.filter(locale=make.locale("zh-hans")).update(launched=False)
     worlds.assert_hidden(api, lone_world)
