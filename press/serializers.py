@@ -4,13 +4,9 @@ from typing import Any
 
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
-from cms.publishing.references import ImageRef, LocalizedText, Neighbours, SnippetRef
+from cms.pages.mixins import HeroMixin
+from cms.publishing.references import LocalizedText, Neighbours, SnippetRef
 from cms.streams import walk
-
-
-def hero(page: Any) -> ImageRef | None:
-    """The picture with the page's own alternative text."""
-    return ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None
 
 
 def contact(page: Any) -> dict[str, str | None] | None:
@@ -30,7 +26,7 @@ def correction(page: Any) -> dict[str, Any] | None:
 
 
 FIELDS = [
-    PageField("cover", hero, card=True),
+    HeroMixin.hero_field,
     PageField("kind", card=True),
     PageField("dateline_place", lambda page: page.dateline_place or None, card=True),
     PageField("subtitle", lambda page: page.subtitle or None, card=True),

@@ -22,5 +22,5 @@ urlpatterns = [
     path("locales/", site.locale_list, name="locales"),
     path("images/<str:pk>/", files.image_detail, name="image"),
     path("documents/<str:pk>/", files.document_detail, name="document"),
-    re_path(r"^(?P<path>.*)$", missing.no_endpoint, name="no_endpoint"),
+    re_path(r"^(?P<path>[\s\S]*)$", missing.no_endpoint, name="no_endpoint"),
 ]

@@ -10,17 +10,7 @@ from wagtail.images.blocks import ImageBlock
 from cms.languages import names
 from cms.publishing.references import Badge, Needs, PageCard, PageLink, When
 from cms.streams import walk
-
-
-def one_target(value: Any) -> None:
-    """Refuse a link with both a page and an address.
-
-    Raises:
-        StructBlockValidationError: on `url`.
-    """
-    if value.get("page") and value.get("url"):
-        message = _("Choose a page or enter an address, not both.")
-        raise blocks.StructBlockValidationError({"url": ValidationError(message)})
+from cms.streams.targets import one_target
 
 
 class CardBlock(blocks.StructBlock):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.publishing.references import PageLink
+from cms.streams.targets import one_target
 
 STYLES = [("link", _("Link")), ("button", _("Button"))]
 
@@ -35,10 +35,7 @@ class MenuLinkBlock(blocks.StructBlock):
             ValidationError: on `url`.
         """
         cleaned = super().clean(value)
-        if cleaned.get("page") and cleaned.get("url"):
-            raise blocks.StructBlockValidationError(
-                {"url": ValidationError(_("Choose a page or enter an address, not both."))}
-            )
+        one_target(cleaned)
         return cleaned
 
     def represent(self, raw: dict[str, Any]) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.blocks.bodies import HomeBody
 from cms.pages.fields import PageField
+from cms.pages.mixins import HeroMixin
+from cms.pages.mixins import hero as picture
 from cms.pages.models import BasePage
-from cms.publishing.references import ImageRef, PageLink
+from cms.publishing.references import PageLink
 from cms.streams import walk
 from cms.streams.fields import StreamField
 
@@ -27,20 +29,16 @@ def hero(page: Any) -> dict[str, Any]:
     return {
         "heading": page.hero_heading,
         "text": page.hero_text or None,
-        "image": ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
+        "image": picture(page),
         "cta": cta if page.hero_cta_label else None,
     }
 
 
-class HomePage(BasePage):
+class HomePage(HeroMixin, BasePage):
     """The front page of a language: a hero, then a stream of cards, figures and lists."""
 
     hero_heading = models.CharField(_("heading"), max_length=200)
     hero_text = models.TextField(_("text"), blank=True, max_length=500)
-    hero_image = models.ForeignKey(
-        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
-    )
-    hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
     hero_cta_label = models.CharField(_("link text"), max_length=60, blank=True)
     hero_cta_page = models.ForeignKey(
         "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("page")
@@ -65,32 +63,28 @@ class HomePage(BasePage):
             [
                 FieldPanel("hero_heading"),
                 FieldPanel("hero_text"),
-                FieldPanel("hero_image"),
-                FieldPanel("hero_alt"),
                 FieldPanel("hero_cta_label"),
                 PageChooserPanel("hero_cta_page"),
                 FieldPanel("hero_cta_url"),
             ],
             _("Opening"),
         ),
+        HeroMixin.hero_panel,
         FieldPanel("body"),
     ]
 
     summary_field = "hero_text"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField(
-            "cover",
-            lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
-            card=True,
-        ),
+        HeroMixin.hero_field,
         PageField("hero", hero),
         PageField("body", lambda page: walk.stream(page.body)),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [
         *(field for field in BasePage.base_translatable_fields if field.field_name != "slug"),
-        *(TranslatableField(name) for name in "hero_heading hero_text hero_alt hero_cta_label body".split()),
-        *(SynchronizedField(name, overridable=False) for name in "hero_image hero_cta_page hero_cta_url".split()),
+        *HeroMixin.hero_translatable_fields,
+        *(TranslatableField(name) for name in "hero_heading hero_text hero_cta_label body".split()),
+        *(SynchronizedField(name, overridable=False) for name in "hero_cta_page hero_cta_url".split()),
     ]
     locale_fields: ClassVar[list[str]] = ["slug"]
 

@@ -12,14 +12,15 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.blocks.bodies import PortalBody
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
+from cms.pages.mixins import HeroMixin
 from cms.pages.models import BasePage
-from cms.publishing.references import ImageRef, PagesBelow, SnippetRef, TermRef
+from cms.publishing.references import PagesBelow, SnippetRef, TermRef
 from cms.streams import walk
 from cms.streams.fields import StreamField
 from cms.taxonomy.models import Audience
 
 
-class PortalPage(BasePage):
+class PortalPage(HeroMixin, BasePage):
     """The landing page of an audience or a programme."""
 
     class Kind(models.TextChoices):
@@ -36,10 +37,6 @@ class PortalPage(BasePage):
     audience = models.ForeignKey(
         Audience, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("for whom")
     )
-    hero_image = models.ForeignKey(
-        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
-    )
-    hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
     show_safety_panel = models.BooleanField(_("show the safety panel"), default=True)
     safety_panel = models.ForeignKey(
         "cms.SiteText",
@@ -68,7 +65,7 @@ class PortalPage(BasePage):
         FieldPanel("eyebrow"),
         FieldPanel("intro"),
         FieldRowPanel([FieldPanel("portal_kind"), FieldPanel("audience", widget=forms.Select)]),
-        MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], _("Picture")),
+        HeroMixin.hero_panel,
         MultiFieldPanel([FieldPanel("show_safety_panel"), FieldPanel("safety_panel")], _("Safety")),
         FieldPanel("body"),
         InlinePanel("organisation_rows", heading=_("Partners"), label=_("Organisation")),
@@ -77,11 +74,7 @@ class PortalPage(BasePage):
 
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField(
-            "cover",
-            lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
-            card=True,
-        ),
+        HeroMixin.hero_field,
         PageField("eyebrow", lambda page: page.eyebrow or None, card=True),
         PageField("portal_kind", card=True),
         PageField("intro"),
@@ -101,10 +94,11 @@ class PortalPage(BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in "eyebrow intro hero_alt body".split()),
+        *HeroMixin.hero_translatable_fields,
+        *(TranslatableField(name) for name in "eyebrow intro body".split()),
         *(
             SynchronizedField(name, overridable=False)
-            for name in "portal_kind audience hero_image show_safety_panel safety_panel".split()
+            for name in "portal_kind audience show_safety_panel safety_panel".split()
         ),
     ]
 

@@ -10,20 +10,17 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.blocks.bodies import PortalBody
 from cms.pages.fields import PageField
+from cms.pages.mixins import HeroMixin
 from cms.pages.models import BasePage
-from cms.publishing.references import ImageRef, PagesBelow
+from cms.publishing.references import PagesBelow
 from cms.streams import walk
 from cms.streams.fields import StreamField
 
 
-class StandardPage(BasePage):
+class StandardPage(HeroMixin, BasePage):
     """A page of text."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
-    hero_image = models.ForeignKey(
-        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
-    )
-    hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
     body = StreamField(PortalBody(), blank=True, verbose_name=_("body"))
     table_of_contents = models.BooleanField(_("show a table of contents"), default=False)
     version = models.CharField(_("version"), max_length=20, blank=True, help_text=_("For terms and policies."))
@@ -47,7 +44,7 @@ class StandardPage(BasePage):
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("intro"),
-        MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], _("Picture")),
+        HeroMixin.hero_panel,
         FieldPanel("body"),
         FieldPanel("table_of_contents"),
         MultiFieldPanel(
@@ -65,11 +62,7 @@ class StandardPage(BasePage):
     summary_field = "intro"
     date_column = "published_on"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField(
-            "cover",
-            lambda page: ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None,
-            card=True,
-        ),
+        HeroMixin.hero_field,
         PageField("intro"),
         PageField("body", lambda page: walk.stream(page.body)),
         PageField("table_of_contents"),
@@ -81,12 +74,11 @@ class StandardPage(BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in "intro hero_alt body".split()),
+        *HeroMixin.hero_translatable_fields,
+        *(TranslatableField(name) for name in "intro body".split()),
         *(
             SynchronizedField(name, overridable=False)
-            for name in (
-                "hero_image table_of_contents version effective_date published_on last_reviewed review_due"
-            ).split()
+            for name in ("table_of_contents version effective_date published_on last_reviewed review_due").split()
         ),
     ]
 

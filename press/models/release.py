@@ -23,6 +23,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.blocks.bodies import ArticleBody
 from cms.languages.localized import LocalizedTextField
 from cms.pages.fields import PageField
+from cms.pages.mixins import HeroMixin
 from cms.pages.models import BasePage
 from cms.streams.fields import StreamField
 from press import filters, serializers
@@ -37,7 +38,7 @@ ZONES = [
 ]  # fmt: skip
 
 
-class PressReleasePage(BasePage):
+class PressReleasePage(HeroMixin, BasePage):
     """News for the press, with its own date and time zone (design/3 L8)."""
 
     class Kind(models.TextChoices):
@@ -61,10 +62,6 @@ class PressReleasePage(BasePage):
     dateline_place = models.CharField(_("dateline"), max_length=120, blank=True, help_text=_("City and country."))
     lead = models.TextField(_("lead"), max_length=500, help_text=_("The first paragraph; lists show it too."))
     body = StreamField(ArticleBody(), blank=True, verbose_name=_("body"))
-    hero_image = models.ForeignKey(
-        "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
-    )
-    hero_alt = models.CharField(_("alternative text of the picture"), max_length=250, blank=True)
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("contact's e-mail"), blank=True)
     contact_phone = models.CharField(
@@ -104,7 +101,7 @@ class PressReleasePage(BasePage):
         ),
         FieldPanel("dateline_place"),
         FieldPanel("lead"),
-        MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], _("Picture")),
+        HeroMixin.hero_panel,
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("correction_note"), FieldPanel("corrected_at")], _("Correction")),
     ]
@@ -139,11 +136,12 @@ class PressReleasePage(BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *(TranslatableField(name) for name in "subtitle dateline_place lead body hero_alt correction_note".split()),
+        *HeroMixin.hero_translatable_fields,
+        *(TranslatableField(name) for name in "subtitle dateline_place lead body correction_note".split()),
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                "kind release_date zone has_time release_day hero_image contact_name contact_email contact_phone"
+                "kind release_date zone has_time release_day contact_name contact_email contact_phone"
                 " contact_social boilerplate corrected_at wire_links"
             ).split()
         ),
