@@ -4,7 +4,7 @@ from typing import Any
 
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
-from cms.pages.mixins import HeroMixin
+from cms.pages.hero import HeroBasePage
 from cms.publishing.references import LocalizedText, Neighbours, SnippetRef
 from cms.streams import walk
 
@@ -26,7 +26,7 @@ def correction(page: Any) -> dict[str, Any] | None:
 
 
 FIELDS = [
-    HeroMixin.hero_field,
+    HeroBasePage.hero_field,
     PageField("kind", card=True),
     PageField("dateline_place", lambda page: page.dateline_place or None, card=True),
     PageField("subtitle", lambda page: page.subtitle or None, card=True),

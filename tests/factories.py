@@ -181,7 +181,7 @@ def standard(
 ) -> StandardPage:
     """Make a page of text."""
     topics = values.pop("topics", ())
-    page = StandardPage(title=title, **values)
+    page: Any = StandardPage(title=title, **values)
     page.topic_rows = [PageTopic(topic=row) for row in topics]
     made: StandardPage = _page(parent or home(), page, draft)
     return made
@@ -228,7 +228,7 @@ def publication(
     """Make a publication of 2020; `files` are pairs of a language and a document or an address."""
     defaults = {"title": title, "summary": f"About {title}.", "publication_year": 2020}
     values.setdefault("resource_type", resource_type())
-    page = PublicationPage(**{**defaults, **values})
+    page: Any = PublicationPage(**{**defaults, **values})
     page.topic_rows = [PageTopic(topic=row) for row in topics]
     page.country_rows = [PageCountry(country=row) for row in countries]
     page.audience_rows = [PageAudience(audience=row) for row in audiences]
@@ -251,7 +251,7 @@ def release(
     """Make a press release of 2 November 2026."""
     defaults = {"title": title, "lead": f"{title}.", "release_date": datetime(2026, 11, 2, 14, tzinfo=UTC)}
     topics, related = values.pop("topics", ()), values.pop("related", ())
-    page = PressReleasePage(**{**defaults, **values})
+    page: Any = PressReleasePage(**{**defaults, **values})
     page.topic_rows = [PageTopic(topic=row) for row in topics]
     page.related_rows = [RelatedPage(related=Page.objects.get(pk=row.pk)) for row in related]
     made: PressReleasePage = _page(parent or press_room(), page, draft)

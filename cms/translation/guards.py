@@ -149,8 +149,10 @@ class TranslationsReport(report.TranslationsReportView):
         user = self.request.user
         if user.is_superuser:
             return translations
-        reachable = PagePermissionPolicy().explorable_instances(user).filter(
-            translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
+        reachable = (
+            PagePermissionPolicy()
+            .explorable_instances(user)
+            .filter(translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id"))
         )
         kinds = [model for model in get_snippet_models() if user.has_perm(get_permission_name("change", model))]
         types = [kind.pk for kind in ContentType.objects.get_for_models(*kinds).values()]

@@ -180,9 +180,7 @@ def _moment(target: Any) -> Any:
 
 
 def _refresh_record(source: Any, values: Content) -> None:
-    record = TranslationSource.objects.filter(
-        object_id=source.translation_key, locale_id=source.locale_id
-    ).first()
+    record = TranslationSource.objects.filter(object_id=source.translation_key, locale_id=source.locale_id).first()
     if record is None:
         return
     content = json.loads(record.content_json)

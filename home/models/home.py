@@ -11,8 +11,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.blocks.bodies import HomeBody
 from cms.pages.fields import PageField
-from cms.pages.mixins import HeroMixin
-from cms.pages.mixins import hero as picture
+from cms.pages.hero import HeroBasePage
+from cms.pages.hero import hero as picture
 from cms.pages.models import BasePage
 from cms.publishing.references import PageLink
 from cms.streams import walk
@@ -34,7 +34,7 @@ def hero(page: Any) -> dict[str, Any]:
     }
 
 
-class HomePage(HeroMixin, BasePage):
+class HomePage(HeroBasePage):
     """The front page of a language: a hero, then a stream of cards, figures and lists."""
 
     hero_heading = models.CharField(_("heading"), max_length=200)
@@ -69,20 +69,20 @@ class HomePage(HeroMixin, BasePage):
             ],
             _("Opening"),
         ),
-        HeroMixin.hero_panel,
+        HeroBasePage.hero_panel,
         FieldPanel("body"),
     ]
 
     summary_field = "hero_text"
     own_api_fields: ClassVar[list[PageField]] = [
-        HeroMixin.hero_field,
+        HeroBasePage.hero_field,
         PageField("hero", hero),
         PageField("body", lambda page: walk.stream(page.body)),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [
         *(field for field in BasePage.base_translatable_fields if field.field_name != "slug"),
-        *HeroMixin.hero_translatable_fields,
+        *HeroBasePage.hero_translatable_fields,
         *(TranslatableField(name) for name in "hero_heading hero_text hero_cta_label body".split()),
         *(SynchronizedField(name, overridable=False) for name in "hero_cta_page hero_cta_url".split()),
     ]

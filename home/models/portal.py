@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.blocks.bodies import PortalBody
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
-from cms.pages.mixins import HeroMixin
+from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
 from cms.publishing.references import PagesBelow, SnippetRef, TermRef
 from cms.streams import walk
@@ -20,7 +20,7 @@ from cms.streams.fields import StreamField
 from cms.taxonomy.models import Audience
 
 
-class PortalPage(HeroMixin, BasePage):
+class PortalPage(HeroBasePage):
     """The landing page of an audience or a programme."""
 
     class Kind(models.TextChoices):
@@ -65,7 +65,7 @@ class PortalPage(HeroMixin, BasePage):
         FieldPanel("eyebrow"),
         FieldPanel("intro"),
         FieldRowPanel([FieldPanel("portal_kind"), FieldPanel("audience", widget=forms.Select)]),
-        HeroMixin.hero_panel,
+        HeroBasePage.hero_panel,
         MultiFieldPanel([FieldPanel("show_safety_panel"), FieldPanel("safety_panel")], _("Safety")),
         FieldPanel("body"),
         InlinePanel("organisation_rows", heading=_("Partners"), label=_("Organisation")),
@@ -74,7 +74,7 @@ class PortalPage(HeroMixin, BasePage):
 
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
-        HeroMixin.hero_field,
+        HeroBasePage.hero_field,
         PageField("eyebrow", lambda page: page.eyebrow or None, card=True),
         PageField("portal_kind", card=True),
         PageField("intro"),
@@ -94,7 +94,7 @@ class PortalPage(HeroMixin, BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *HeroMixin.hero_translatable_fields,
+        *HeroBasePage.hero_translatable_fields,
         *(TranslatableField(name) for name in "eyebrow intro body".split()),
         *(
             SynchronizedField(name, overridable=False)

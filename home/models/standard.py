@@ -10,14 +10,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.blocks.bodies import PortalBody
 from cms.pages.fields import PageField
-from cms.pages.mixins import HeroMixin
+from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
 from cms.publishing.references import PagesBelow
 from cms.streams import walk
 from cms.streams.fields import StreamField
 
 
-class StandardPage(HeroMixin, BasePage):
+class StandardPage(HeroBasePage):
     """A page of text."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
@@ -44,7 +44,7 @@ class StandardPage(HeroMixin, BasePage):
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("intro"),
-        HeroMixin.hero_panel,
+        HeroBasePage.hero_panel,
         FieldPanel("body"),
         FieldPanel("table_of_contents"),
         MultiFieldPanel(
@@ -62,7 +62,7 @@ class StandardPage(HeroMixin, BasePage):
     summary_field = "intro"
     date_column = "published_on"
     own_api_fields: ClassVar[list[PageField]] = [
-        HeroMixin.hero_field,
+        HeroBasePage.hero_field,
         PageField("intro"),
         PageField("body", lambda page: walk.stream(page.body)),
         PageField("table_of_contents"),
@@ -74,7 +74,7 @@ class StandardPage(HeroMixin, BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *HeroMixin.hero_translatable_fields,
+        *HeroBasePage.hero_translatable_fields,
         *(TranslatableField(name) for name in "intro body".split()),
         *(
             SynchronizedField(name, overridable=False)

@@ -23,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.blocks.bodies import ArticleBody
 from cms.languages.localized import LocalizedTextField
 from cms.pages.fields import PageField
-from cms.pages.mixins import HeroMixin
+from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
 from cms.streams.fields import StreamField
 from press import filters, serializers
@@ -38,7 +38,7 @@ ZONES = [
 ]  # fmt: skip
 
 
-class PressReleasePage(HeroMixin, BasePage):
+class PressReleasePage(HeroBasePage):
     """News for the press, with its own date and time zone (design/3 L8)."""
 
     class Kind(models.TextChoices):
@@ -101,7 +101,7 @@ class PressReleasePage(HeroMixin, BasePage):
         ),
         FieldPanel("dateline_place"),
         FieldPanel("lead"),
-        HeroMixin.hero_panel,
+        HeroBasePage.hero_panel,
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("correction_note"), FieldPanel("corrected_at")], _("Correction")),
     ]
@@ -136,7 +136,7 @@ class PressReleasePage(HeroMixin, BasePage):
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,
-        *HeroMixin.hero_translatable_fields,
+        *HeroBasePage.hero_translatable_fields,
         *(TranslatableField(name) for name in "subtitle dateline_place lead body correction_note".split()),
         *(
             SynchronizedField(name, overridable=False)

@@ -23,6 +23,11 @@ def test_what_does_not_exist_is_a_problem_and_never_a_way_into_html(address: str
     problem(api.get(f"/api/v2/{address}"), 404)
 
 
+def test_below_api_there_is_no_html(api: Any, problem: Any) -> None:
+    for address in ("/api/", "/api/v1/", "/api/v3/pages/", "/api/v2/x%0A/"):
+        problem(api.get(address), 404)
+
+
 def test_a_missing_last_slash_leads_to_the_same_address_with_it(api: Any) -> None:
     answer = api.get("/api/v2/pages?limit=2")
     assert answer.status == 301

@@ -1,4 +1,4 @@
-"""An editor publishes, two translators translate, the editor publishes that: in a real browser, on the sample content."""
+"""An editor publishes, two translators translate, the editor publishes that: in a browser, on the sample content."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,13 +26,18 @@ SUMMARY = {
     "zh-Hans": "体育俱乐部如何保护儿童的安全。",
 }
 CHANGED_SUMMARY = "How sports clubs keep every child safe."
+LOCALES = {"es": "translator-es", "zh-hans": "translator-zh"}
 TRANSLATORS = {"es": ("translator-es", "Spanish"), "zh-Hans": ("translator-zh", "Simplified Chinese")}
 
 
 @pytest.fixture
 def people(transactional_db: None) -> None:
     """Make an editor and a translator for each language."""
-    roles = {"editor": "Editors", "translator-es": translator_group("es"), "translator-zh": translator_group("zh-hans")}
+    roles = {
+        "editor": "Editors",
+        "translator-es": translator_group("es"),
+        "translator-zh": translator_group("zh-hans"),
+    }
     for name, role in roles.items():
         user = get_user_model().objects.create_user(name, f"{name}@example.org", PASSWORD)
         user.groups.add(Group.objects.get(name=role))
@@ -44,7 +49,9 @@ def sign_in(browser: Browser, live_server: Any) -> Iterator[Callable[[str], Page
     contexts = []
 
     def as_user(name: str) -> Page:
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 1000})
+        context = browser.new_context(
+            base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 1000}
+        )
         contexts.append(context)
         page = context.new_page()
         page.goto("/admin/login/")

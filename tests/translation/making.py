@@ -120,9 +120,7 @@ def sync(instance: Any) -> None:
 
 
 def twin(instance: Any, code: str) -> Any:
-    return type(instance)._base_manager.get(
-        translation_key=instance.translation_key, locale__language_code=code
-    )
+    return type(instance)._base_manager.get(translation_key=instance.translation_key, locale__language_code=code)
 
 
 def state(instance: Any, code: str) -> str:

@@ -17,9 +17,7 @@ SUBMIT = "wagtail_localize.submit_translation"
 @pytest.fixture
 def spanish(db):
     """A translator of Spanish."""
-    return making.logged_in(
-        making.person("spanish", SUBMIT, "cms.change_helpline", homes={"es": ("add", "change")})
-    )
+    return making.logged_in(making.person("spanish", SUBMIT, "cms.change_helpline", homes={"es": ("add", "change")}))
 
 
 @pytest.fixture
@@ -99,9 +97,7 @@ def test_a_reviewer_of_one_language_does_not_publish_a_snippet_in_another():
     rights = [SUBMIT, "cms.change_helpline", "cms.publish_helpline"]
     reviewer = making.logged_in(making.person("reviewer", *rights, homes={"es": ("change", "publish")}))
     source = TranslationSource.objects.get(object_id=line.translation_key)
-    reviewer.post(
-        reverse("wagtail_localize:update_translations", args=[source.pk]), {"publish_translations": "on"}
-    )
+    reviewer.post(reverse("wagtail_localize:update_translations", args=[source.pk]), {"publish_translations": "on"})
     assert not making.twin(line, "zh-hans").live
 
 

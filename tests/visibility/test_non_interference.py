@@ -30,7 +30,7 @@ def hide_much(world: World) -> None:
     """Add a hidden page of nearly every kind to the world; the secret itself is private."""
     restrict(world.secret, PageViewRestriction.PASSWORD)
     links = [world.witnesses[1], world.secret]
-    hidden = [
+    hidden: list[Any] = [
         make.standard("zq draft", draft=True, slug="draft"),
         make.release("zq unpublished", slug="unpublished", related=links),
         make.release("zq expired", slug="expired", topics=[make.topic("quiet")]),

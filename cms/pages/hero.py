@@ -1,4 +1,4 @@
-"""Fields that several page types have, with their panel, API field and place in the translation."""
+"""An opening picture for page types: its fields with their panel, API field and place in the translation."""
 
 from typing import Any, ClassVar
 
@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.pages.fields import PageField
+from cms.pages.models import BasePage
 from cms.publishing.references import ImageRef
 
 
@@ -16,8 +17,8 @@ def hero(page: Any) -> ImageRef | None:
     return ImageRef(page.hero_image_id, alt=page.hero_alt or None) if page.hero_image_id else None
 
 
-class HeroMixin(models.Model):
-    """An opening picture, which is also the page's cover on lists."""
+class HeroBasePage(BasePage):
+    """A page with an opening picture, which is also its cover on lists."""
 
     hero_image = models.ForeignKey(
         "cms.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
