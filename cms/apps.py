@@ -13,9 +13,11 @@ class CmsConfig(AppConfig):
         """Register what must be known before the first request."""
         from cms import checks
         from cms.pages import rendering
+        from cms.publishing import copies
         from cms.reading import renderer
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
+        copies.connect()
         rendering.use(renderer.render)

@@ -182,6 +182,22 @@ def test_l9_an_alias_outside_a_private_section_is_private(api: Any, lone_world: 
     assert [api.get(f"pages/{page.pk}/").status for page in (*lone_world.aliases, late)] == [404] * 4
 
 
+def test_l9_a_copy_of_a_page_whose_privacy_is_inherited_stays_private(api: Any) -> None:
+    """L9: copied live into a public branch, with what lies below it; a copy within the section needs nothing more."""
+    portal = make.portal("Private")
+    page = make.section("Inner", parent=portal)
+    below = make.section("Deeper", parent=page)
+    restrict(portal)
+    other = make.portal("Public")
+    copy = make.fresh(page).copy(to=other, recursive=True, keep_live=True)
+    assert copy.live
+    rows = [copy, *copy.get_children()]
+    assert [row.slug for row in rows] == [page.slug, below.slug]
+    assert [api.get(f"pages/{row.pk}/").status for row in rows] == [404, 404]
+    make.fresh(page).copy(to=make.fresh(portal), update_attrs={"slug": "again"}, keep_live=True)
+    assert PageViewRestriction.objects.count() == 2
+
+
 def test_l10_what_expired_is_gone_though_nobody_swept(api: Any) -> None:
     """L10: decided at query time, to the second."""
     page = make.release()
