@@ -1,6 +1,6 @@
 """Organisations and series in the admin."""
 
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 
 from cms.directory.models import Organisation, Series
 from cms.languages.viewsets import TranslatableSnippetViewSet
@@ -13,7 +13,7 @@ class OrganisationViewSet(TranslatableSnippetViewSet):
     icon = "group"
     menu_order = 330
     add_to_admin_menu = True
-    list_display = ["name", "acronym", "kind", "country", UpdatedAtColumn()]
+    list_display = ["name", "acronym", "kind", "country", LocaleColumn(), UpdatedAtColumn()]
     list_filter = ["kind", "country"]
     list_per_page = 50
 
@@ -25,4 +25,4 @@ class SeriesViewSet(TranslatableSnippetViewSet):
     icon = "list-ol"
     menu_order = 331
     add_to_admin_menu = True
-    list_display = ["name", "code", "publisher", UpdatedAtColumn()]
+    list_display = ["name", "code", "publisher", LocaleColumn(), UpdatedAtColumn()]

@@ -1,6 +1,6 @@
 """Helplines in the admin: the oldest verification is easy to find."""
 
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 
 from cms.helplines.models import Helpline
 from cms.languages.viewsets import TranslatableSnippetViewSet
@@ -13,6 +13,6 @@ class HelplineViewSet(TranslatableSnippetViewSet):
     icon = "help"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "country", "kind", "verified_on", "next_check_due", UpdatedAtColumn()]
+    list_display = ["name", "country", "kind", "verified_on", "next_check_due", LocaleColumn(), UpdatedAtColumn()]
     list_filter = ["country", "kind", "is_global", "verified_on"]
     list_per_page = 50

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class CodeListField(models.JSONField):
@@ -20,7 +21,7 @@ class CodeListField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=self.code_choices,
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name and str(self.verbose_name).capitalize()),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             widget=forms.CheckboxSelectMultiple,
         )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import MultiValueField, MultiWidget
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,7 +98,7 @@ class LocalizedTextField(models.JSONField):
         """Return the multi-language form field."""
         return LocalizedFormField(
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name and str(self.verbose_name).capitalize()),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             multiline=self.multiline,
             max_length=self.text_max_length,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -30,5 +32,5 @@ class LocaleProfileViewSet(SnippetViewSet):
     icon = "wagtail-localize-language"
     menu_order = 350
     add_to_settings_menu = True
-    list_display = ["native_name", "code", "launched"]
+    list_display = ["native_name", "code", BooleanColumn("launched", label=_("launched"))]
     copy_view_enabled = False

@@ -1,7 +1,7 @@
 """Menus, texts, banners and figures in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.languages.viewsets import TranslatableSnippetViewSet
@@ -13,7 +13,7 @@ class MenuViewSet(TranslatableSnippetViewSet):
 
     model = Menu
     icon = "list-ul"
-    list_display = ["__str__", UpdatedAtColumn()]
+    list_display = ["__str__", LocaleColumn(), UpdatedAtColumn()]
 
 
 class SiteTextViewSet(TranslatableSnippetViewSet):
@@ -21,7 +21,7 @@ class SiteTextViewSet(TranslatableSnippetViewSet):
 
     model = SiteText
     icon = "pilcrow"
-    list_display = ["__str__", "code", UpdatedAtColumn()]
+    list_display = ["__str__", "code", LocaleColumn(), UpdatedAtColumn()]
 
 
 class AnnouncementViewSet(TranslatableSnippetViewSet):
@@ -29,7 +29,7 @@ class AnnouncementViewSet(TranslatableSnippetViewSet):
 
     model = Announcement
     icon = "info-circle"
-    list_display = ["text", "level", "starts_at", "ends_at", UpdatedAtColumn()]
+    list_display = ["text", "level", "starts_at", "ends_at", LocaleColumn(), UpdatedAtColumn()]
     list_filter = ["level"]
 
 
@@ -38,7 +38,7 @@ class StatCounterViewSet(TranslatableSnippetViewSet):
 
     model = StatCounter
     icon = "order"
-    list_display = ["label", "key", "value", "as_of", "next_check_due", UpdatedAtColumn()]
+    list_display = ["label", "key", "value", "as_of", "next_check_due", LocaleColumn(), UpdatedAtColumn()]
 
 
 class AroundPagesGroup(SnippetViewSetGroup):

@@ -1,6 +1,7 @@
 """Vocabularies in the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.taxonomy.models import Audience, Context, Country, Region, ResourceType, Topic
@@ -18,7 +19,7 @@ class TopicViewSet(TermViewSet):
     """Topics with their broader topic."""
 
     model = Topic
-    list_display = ["__str__", "code", "parent", "deprecated"]
+    list_display = ["__str__", "code", "parent", BooleanColumn("deprecated", label=_("deprecated"))]
     list_filter = ["parent", "deprecated"]
 
 
@@ -38,7 +39,7 @@ class ContextViewSet(TermViewSet):
     """Contexts."""
 
     model = Context
-    list_display = ["__str__", "code", "archived"]
+    list_display = ["__str__", "code", BooleanColumn("archived", label=_("archived"))]
     list_filter = ["archived"]
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from cms.media import inspection
 
-from .pictures import short
+from .pictures import numbered
 
 EXE = b"MZ\x90\x00" + b"\x00" * 200 + b"This program cannot be run in DOS mode"
 
@@ -54,7 +54,7 @@ def check(name: str, data: bytes) -> None:
         ("rows.csv", "país;teléfono\n".encode("cp1252")),
         ("notes.txt", "报告\n".encode("utf-16")),
     ],
-    ids=short,
+    ids=numbered(),
 )
 def test_honest_documents_are_accepted(name: str, data: bytes) -> None:
     check(name, data)
@@ -85,7 +85,7 @@ def test_honest_documents_are_accepted(name: str, data: bytes) -> None:
         ("text.odt", archive({**OPEN_DOCUMENT, "Basic/Standard/Module1.xml": b"<m/>"}), "macros"),
         ("text.docx", archive({**WORD, "word/media/a": b"\0" * 60_000_000}), "bomb"),
     ],
-    ids=short,
+    ids=numbered(),
 )
 def test_a_document_that_is_something_else_is_refused(name: str, data: bytes, code: str) -> None:
     with pytest.raises(ValidationError) as error:

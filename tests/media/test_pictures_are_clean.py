@@ -10,7 +10,7 @@ from PIL import Image as PillowImage
 
 from cms.media import processing
 
-from .pictures import PROFILE, SECRET, SVG, exif, gif, jpeg, moving_png, png, png_bomb, short, webp
+from .pictures import PROFILE, SECRET, SVG, exif, gif, jpeg, moving_png, numbered, png, png_bomb, webp
 
 HARMLESS = {"icc_profile", "transparency", "progressive", "progression", "loop", "background", "timestamp", "duration"}
 
@@ -76,7 +76,7 @@ def test_transparency_is_kept() -> None:
         (png_bomb(11_000, 11_000), "file_too_many_pixels"),
         (png_bomb(100_000, 100_000), "file_too_many_pixels"),
     ],
-    ids=short,
+    ids=numbered(),
 )
 def test_what_is_no_acceptable_picture_is_refused_with_advice(data: bytes, code: str) -> None:
     with warnings.catch_warnings():
@@ -86,7 +86,7 @@ def test_what_is_no_acceptable_picture_is_refused_with_advice(data: bytes, code:
     assert error.value.code == code
 
 
-@pytest.mark.parametrize("data", [jpeg(), png(size=(300, 300)), webp()], ids=short)
+@pytest.mark.parametrize("data", [jpeg(), png(size=(300, 300)), webp()], ids=numbered())
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
 def test_a_truncated_picture_is_refused(data: bytes, kept: float) -> None:
     whole = processing.clean(data).data

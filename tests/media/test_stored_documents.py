@@ -14,7 +14,7 @@ from django.urls import reverse
 from cms.media.models import Document
 
 from .conftest import make_document
-from .pictures import short
+from .pictures import numbered
 from .test_documents_are_what_they_say import EXE, pdf
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_replacing_the_file_describes_it_anew(editor: Client, django_capture_on_
 @pytest.mark.parametrize(
     ("name", "data"),
     [("guide.pdf", EXE), ("page.html", b"<html>"), ("drawing.svg", b"<svg/>"), ("a.docm", EXE)],
-    ids=short,
+    ids=numbered(),
 )
 def test_a_bad_document_is_an_error_of_the_file_field(name: str, data: bytes, editor: Client) -> None:
     file = SimpleUploadedFile(name, data)

@@ -18,7 +18,7 @@ from wagtail.models import UploadedFile
 from cms.media.models import RENDITIONS, Image
 
 from .conftest import make_image
-from .pictures import SVG, gif, jpeg, png, png_bomb, short, webp
+from .pictures import SVG, gif, jpeg, numbered, png, png_bomb, webp
 from .test_pictures_are_clean import hidden_data
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_a_copy_of_an_image_leaves_the_first_one_its_file() -> None:
         ("a.png", png_bomb(8_000, 8_000)),
         ("a.jpg", b""),
     ],
-    ids=short,
+    ids=numbered(),
 )
 def test_a_bad_picture_is_an_error_of_the_file_field(name: str, data: bytes, editor: Client) -> None:
     response = upload(editor, name, data)
