@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,19 +56,28 @@ class Api:
         return Answer(response.status_code, response.json() if is_json else None, response)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests, and give the tests that empty the database the locales and home pages all others have."""
+def is_transactional(item: pytest.Item) -> bool:
+    """Say whether a test empties the database when it ends."""
+    marker = item.get_closest_marker("django_db")
+    return bool({"live_server", "transactional_db"} & set(getattr(item, "fixturenames", []))) or bool(
+        marker and (marker.kwargs.get("transaction") or any(marker.args[:1]))
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Mark browser tests; run the tests that empty the database last, each from the locales and pages all have.
+
+    Last of all hooks: pytest itself moves tests with parameters of a session, such as a browser's name, forward.
+    """
     for item in items:
         fixtures: list[str] = getattr(item, "fixturenames", [])
         if {"page", "context", "browser"} & set(fixtures):
             item.add_marker(pytest.mark.browser)
-        marker = item.get_closest_marker("django_db")
-        transactional = {"live_server", "transactional_db"} & set(fixtures) or (
-            marker and (marker.kwargs.get("transaction") or any(marker.args[:1]))
-        )
-        if transactional and "django_db_serialized_rollback" not in fixtures:
+        if is_transactional(item) and "django_db_serialized_rollback" not in fixtures:
             fixtures.append("django_db_serialized_rollback")
+    yield
+    items.sort(key=is_transactional)
 
 
 def pytest_unconfigure() -> None:

@@ -126,6 +126,7 @@ def states(api: Any) -> dict[str, tuple[str, str]]:
     return {row["meta"]["locale"]: (row["meta"]["translation"]["state"], row["title"]) for row in rows}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_editor_publishes_translators_translate_and_the_api_tells_the_truth_at_each_step(
     people: None, sign_in: Callable[[str], Page], api: Any
 ) -> None:
