@@ -16,7 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.databases import copy_migrated
+from tests.databases import copy_migrated, remember_content_types
 
 API_ROOT = "/api/v2/"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -109,6 +109,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """
     with django_db_blocker.unblock():
         call_command("setup_site", stdout=io.StringIO())
+        remember_content_types()
         wrapper: Any = type(connections[DEFAULT_DB_ALIAS])
         wrapper._test_serialized_contents = connection.creation.serialize_db_to_string()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
@@ -46,3 +47,13 @@ def migrate(path: Path) -> Path:
     finally:
         connection.settings_dict["NAME"] = name
     return path
+
+
+def remember_content_types() -> None:
+    """Fill the process's memory of content types.
+
+    Putting rows back into an emptied database fires signals that ask for content types. One that is not remembered
+    would be made anew, under a number that another one is about to get.
+    """
+    ContentType.objects.get_for_models(*apps.get_models())
+    ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
