@@ -29,7 +29,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[builder.Rep
     with django_db_blocker.unblock():
         yield builder.build()
         remember_content_types()
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
