@@ -17,7 +17,6 @@ from cms.publishing.references import (
 )
 from cms.streams import walk
 
-OWN_CODE = "icmec"
 TYPE = "library.PublicationPage"
 
 

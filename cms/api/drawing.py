@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.api import items, listing, routing
+from cms.api import listing, routing
 from cms.api.endpoints import pages, snippets
 from cms.api.frame import Frame
 from cms.api.paging import Part
@@ -35,7 +35,8 @@ def frame_for(locale_code: str, *, local: bool = False) -> Frame:
 
 def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     """Return the finished detail of a public page with its `breadcrumbs`."""
-    return _detail(frame, found.page.specific, found.wanted, routing.breadcrumbs(frame, found))
+    crumbs = routing.breadcrumbs(frame, found)
+    return dict(pages.detail(frame, found.page, Selection(), found.wanted, breadcrumbs=crumbs))
 
 
 def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, Any]]:
@@ -46,13 +47,7 @@ def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, A
     wanted = frame.by_id[page.locale_id]
     frame.locale = wanted
     crumbs = routing.breadcrumbs(frame, routing.Found(page, wanted)) if page.path else []
-    return frame, _detail(frame, page, wanted, crumbs)
-
-
-def _detail(frame: Frame, page: Any, wanted: LaunchedLocale, crumbs: list[dict[str, Any]]) -> dict[str, Any]:
-    [tree] = items.build(frame, [(page, wanted, Selection())], detail=True)
-    answer = Resolver(frame).resolve({"breadcrumbs": crumbs, "item": tree}, wanted)
-    return {**answer.pop("item"), **answer}
+    return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=crumbs)
 
 
 def _unlaunched(page: Page) -> LaunchedLocale:

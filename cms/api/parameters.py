@@ -5,7 +5,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, QueryDict
 
-from cms.api.problems import Problem, bad_parameter, error_row, nearest
+from cms.api.problems import Problem, bad_parameter, error_row, nearest, not_found
 
 MAX_QUERY_STRING = 2048
 MAX_INTEGER = 2**31 - 1
@@ -74,6 +74,18 @@ def integer(name: str, value: str, minimum: int = 0, maximum: int = MAX_INTEGER)
     if not (value.isascii() and value.isdigit() and len(value) <= 10 and minimum <= int(value) <= maximum):
         raise bad_parameter(name, f"Must be a whole number from {minimum} to {maximum}.")
     return int(value)
+
+
+def path_id(text: str) -> int:
+    """Read the primary key in an address.
+
+    Raises:
+        Problem: 404 when it cannot be one, as for one that leads nowhere.
+    """
+    try:
+        return integer("id", text)
+    except Problem:
+        raise not_found() from None
 
 
 def flag(name: str, value: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -63,7 +63,6 @@ class BasePage(Page):
         PublishingPanel(),
         MultiFieldPanel([FieldPanel("embargo_until")], _("Embargo")),
     ]
-    topic_panel: ClassVar[Any] = InlinePanel("topic_rows", heading=_("Topics"), label=_("Topic"))
 
     summary_field: ClassVar[str] = ""
     """The text field that a card shows as `summary`."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -276,11 +276,6 @@ class PublicationPage(BasePage):
             return None, None
         length = {"year": 4, "month": 7, "day": 10}.get(self.date_precision, 4)
         return self._first_day().isoformat()[:length], self.date_precision  # type: ignore[union-attr]
-
-    @classmethod
-    def default_order(cls) -> list[Any]:
-        """Newest first, undated last."""
-        return [F("publication_date").desc(nulls_last=True), "-pk"]
 
 
 class PublicationFile(Orderable):

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -172,11 +171,6 @@ class PressReleasePage(HeroBasePage):
             return None, None
         local = self.release_date.astimezone(zoneinfo.ZoneInfo(self.zone))
         return (local.isoformat(), "minute") if self.has_time else (local.date().isoformat(), "day")
-
-    @classmethod
-    def default_order(cls) -> list[Any]:
-        """Newest first."""
-        return [F("release_date").desc(), "-pk"]
 
 
 class WireLink(Orderable):

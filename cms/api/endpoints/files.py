@@ -4,17 +4,10 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import frame_of
-from cms.api.parameters import Parameters, integer
-from cms.api.problems import Problem, not_found
+from cms.api.parameters import Parameters, path_id
+from cms.api.problems import not_found
 from cms.media.models import Document, Image
 from cms.media.serializers import serialize_document, serialize_image
-
-
-def _pk(text: str) -> int:
-    try:
-        return integer("id", text)
-    except Problem:
-        raise not_found() from None
 
 
 @endpoint
@@ -23,7 +16,7 @@ def image_detail(request: HttpRequest, pk: str) -> HttpResponse:
     query = Parameters(request)
     query.refuse_unknown(("locale",))
     frame = frame_of(query, default_locale=True)
-    queryset = frame.view.used(frame.view.images(Image.objects.filter(pk=_pk(pk))))
+    queryset = frame.view.used(frame.view.images(Image.objects.filter(pk=path_id(pk))))
     image = queryset.prefetch_related("renditions").first()
     if image is None:
         raise not_found()
@@ -38,7 +31,7 @@ def document_detail(request: HttpRequest, pk: str) -> HttpResponse:
     query = Parameters(request)
     query.refuse_unknown(("locale",))
     frame = frame_of(query, default_locale=True)
-    document = frame.view.used(frame.view.documents(Document.objects.filter(pk=_pk(pk)))).first()
+    document = frame.view.used(frame.view.documents(Document.objects.filter(pk=path_id(pk)))).first()
     if document is None:
         raise not_found()
     locale = frame.locale or frame.view.locales[0]

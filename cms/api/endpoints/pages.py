@@ -10,7 +10,7 @@ from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
 from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
 from cms.api.paging import PAGING_PARAMETERS, Part, counted, part_of
-from cms.api.parameters import Parameters, integer
+from cms.api.parameters import Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
 from cms.pages.models import BasePage
@@ -77,24 +77,22 @@ def page_detail(request: HttpRequest, pk: str) -> HttpResponse:
     query = Parameters(request)
     query.refuse_unknown(["fields", "rich_text_format", "locale"])
     frame = frame_of(query)
-    page = frame.view.listed(Page.objects.filter(pk=_path_integer(pk))).first()
+    page = frame.view.listed(Page.objects.filter(pk=path_id(pk))).first()
     if page is None or (frame.locale and page.locale_id != frame.locale.id):
         raise not_found()
     return json_response(request, detail(frame, page, selection.parse(query.text("fields"))))
-
-
-def _path_integer(text: str) -> int:
-    try:
-        return integer("id", text)
-    except Exception:
-        raise not_found() from None
 
 
 def detail(frame: Frame, page: Page, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
     """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
     locale = wanted or frame.by_id[page.locale_id]
     own = items.specific({page.pk: page.content_type_id}, [chosen], detail=True)[page.pk]
-    [tree] = items.build(frame, [(own, locale, chosen)], detail=True)
+    return drawn(frame, own, chosen, locale, **extra)
+
+
+def drawn(frame: Frame, page: Any, chosen: selection.Selection, locale: Any, **extra: Any) -> dict[str, Any]:
+    """Return the finished detail of a page as it is in memory, with `extra` keys beside its own."""
+    [tree] = items.build(frame, [(page, locale, chosen)], detail=True)
     answer = Resolver(frame).resolve({**extra, "item": tree}, locale)
     return {**answer.pop("item"), **answer}
 

@@ -75,7 +75,7 @@ def helpline_queries(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
 
 
 def helpline_rows(frame: Any, queryset: QuerySet[Any]) -> list[Any]:
-    """Return public, active helplines of all languages with their phones, in order."""
+    """Return public helplines of all languages with their phones, in order."""
     public = frame.view.snippets(queryset).prefetch_related("phones")
     return list(public.order_by("priority", "name", "pk"))
 
