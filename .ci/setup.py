@@ -22,8 +22,8 @@ def venv_python() -> Path:
 
 
 def is_usable() -> bool:
-    """Tell whether `.venv` has a working interpreter of the running version."""
-    question = "import sys; print(*sys.version_info[:2])"
+    """Tell whether `.venv` has pip and a working interpreter of the running version; an interrupted one has no pip."""
+    question = "import pip, sys; print(*sys.version_info[:2])"
     try:
         answer = subprocess.run([str(venv_python()), "-c", question], check=True, capture_output=True, text=True)
     except (OSError, subprocess.CalledProcessError):

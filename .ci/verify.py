@@ -34,6 +34,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
 }
 WORKERS = min(4, os.cpu_count() or 1)
 NO_TESTS_SELECTED = 5
+MINUTES = 30
+"""A run of all tests that takes longer hangs; it is ended and counts as failed."""
 MARKED = "both_databases"
 
 
@@ -106,6 +108,19 @@ def read_results(results: Path, report: Report) -> Counter[str]:
     return counts
 
 
+def run_to_end(command: tuple[str, ...], env: dict[str, str]) -> int:
+    """Run pytest and return its exit code; one that hangs is ended, with all that it started, and gives 1."""
+    with subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True) as process:
+        try:
+            return process.wait(MINUTES * 60)
+        except BaseException as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+            print(f"Ended after {MINUTES} minutes.", flush=True)
+            return 1
+
+
 def run_tests(report: Report, name: str, database_url: str, *selection: str) -> None:
     """Run pytest on one database."""
     print(f"\n{name}", flush=True)
@@ -113,7 +128,7 @@ def run_tests(report: Report, name: str, database_url: str, *selection: str) -> 
     with tempfile.TemporaryDirectory(prefix="cms-results-") as directory:
         results = Path(directory) / "results.xml"
         pytest = (str(BIN / "python"), "-m", "pytest", "-n", str(WORKERS), f"--junitxml={results}", *selection)
-        code = subprocess.run(pytest, cwd=ROOT, env=environment(database_url), check=False).returncode
+        code = run_to_end(pytest, environment(database_url))
         counts = read_results(results, report) if results.exists() else Counter[str]()
     if code == NO_TESTS_SELECTED:
         report.left_out.append(f"{name}: no test was selected")

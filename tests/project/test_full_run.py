@@ -1,5 +1,8 @@
 """The full run passes only when every test ran somewhere."""
 
+import os
+import sys
+
 import pytest
 from django.conf import settings
 
@@ -53,3 +56,8 @@ def test_settings_of_a_running_service_do_not_reach_the_tests(verify, monkeypatc
     monkeypatch.setenv("CMS_FRONTEND_URL", "https://www.example.org")
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.org/cms")
     assert {"CMS_FRONTEND_URL", "DATABASE_URL"}.isdisjoint(verify.environment(""))
+
+
+def test_a_run_that_hangs_is_ended_and_has_failed(verify, monkeypatch):
+    monkeypatch.setattr(verify, "MINUTES", 0.01)
+    assert verify.run_to_end((sys.executable, "-c", "import time; time.sleep(60)"), dict(os.environ)) == 1
