@@ -106,8 +106,13 @@ def during(tick: Tick) -> Iterator[Scope]:
 
 def current() -> Tick:
     """Return the tick of the answer that is being made; outside of one, look anew."""
+    return scoped() or tick()
+
+
+def scoped() -> Tick | None:
+    """Return the tick of the answer that is being made, None outside of one."""
     scope = _scope.get()
-    return scope.tick if scope else tick()
+    return scope.tick if scope else None
 
 
 def reached(moment: datetime, now: datetime) -> bool:

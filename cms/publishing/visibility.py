@@ -29,7 +29,7 @@ from wagtail.models import CollectionViewRestriction, DraftStateMixin, Page, Ref
 
 from cms.languages import codes
 from cms.languages.models import LocaleProfile
-from cms.publishing import clock
+from cms.publishing import clock, version
 from cms.publishing.models import Embargo
 from cms.publishing.tree import Tree, below, survey
 
@@ -197,7 +197,8 @@ def public_view() -> PublicView:
         )
         .order_by("locale_id")
     )
-    now = clock.frozen() or (rows[0].database_now if rows else timezone.now())
+    tick = version.scoped()
+    now = tick.now if tick else clock.frozen() or (rows[0].database_now if rows else timezone.now())
     locales = [
         LaunchedLocale(
             id=row.locale_id,
