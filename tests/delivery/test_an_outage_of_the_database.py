@@ -13,7 +13,7 @@ from cms.publishing import clock, version
 from tests import factories as make
 from tests.delivery.servers import Line
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("committed", "keeping"), pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def away(monkeypatch):
     return state
 
 
-def test_the_last_good_answer_is_given_and_marked(keeping, client, away):
+def test_the_last_good_answer_is_given_and_marked(client, away):
     good = client.get("/api/v2/site/")
     away["away"] = True
     old = client.get("/api/v2/site/")
@@ -44,7 +44,7 @@ def test_the_last_good_answer_is_given_and_marked(keeping, client, away):
     assert "Cache-Status" not in client.get("/api/v2/site/")
 
 
-def test_what_was_never_asked_for_is_a_503_that_says_when_to_come_back(keeping, api, away, problem):
+def test_what_was_never_asked_for_is_a_503_that_says_when_to_come_back(api, away, problem):
     away["away"] = True
     for path in ("/api/v2/pages/", "/feeds/press/en.atom", "/sitemap.xml"):
         answer = api.get(path)
@@ -53,7 +53,7 @@ def test_what_was_never_asked_for_is_a_503_that_says_when_to_come_back(keeping, 
         assert answer.response["Cache-Control"] == "no-store"
 
 
-def test_no_answer_is_given_past_its_end_or_its_day(keeping, client, away, monkeypatch):
+def test_no_answer_is_given_past_its_end_or_its_day(client, away, monkeypatch):
     noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
     make.announcement("open-day", starts_at=noon)
     with clock.at(noon - timedelta(hours=1)):
@@ -73,7 +73,7 @@ def _gone():
     raise OperationalError("gone")
 
 
-def test_an_answer_known_to_have_changed_is_not_given(keeping, client, away):
+def test_an_answer_known_to_have_changed_is_not_given(client, away):
     page = make.standard("Withdrawn")
     client.get(f"/api/v2/pages/{page.pk}/")
     page.unpublish()
@@ -82,7 +82,7 @@ def test_an_answer_known_to_have_changed_is_not_given(keeping, client, away):
     assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 503
 
 
-def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(keeping, client, problem):
+def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(client, problem):
     page = make.standard()
     good = client.get("/api/v2/site/").content
 
@@ -98,7 +98,7 @@ def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(keeping, clie
     assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 200
 
 
-def test_an_outage_asks_the_database_once_in_a_while(keeping, client, monkeypatch):
+def test_an_outage_asks_the_database_once_in_a_while(client, monkeypatch):
     asked = []
 
     def tick():
@@ -113,7 +113,7 @@ def test_an_outage_asks_the_database_once_in_a_while(keeping, client, monkeypatc
 
 
 @pytest.fixture
-def line(transactional_db: None) -> Iterator[Line]:
+def line(committed: None) -> Iterator[Line]:
     """Talk to PostgreSQL through a pool and a line that can be cut."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no server that could go away")
@@ -133,7 +133,7 @@ def line(transactional_db: None) -> Iterator[Line]:
     connections["default"] = own
 
 
-def test_readers_outlast_a_server_that_stops_and_comes_back(keeping, line, client):
+def test_readers_outlast_a_server_that_stops_and_comes_back(line, client):
     good = client.get("/api/v2/site/")
     line.cut()
     for _request in range(3):
@@ -149,7 +149,7 @@ def test_readers_outlast_a_server_that_stops_and_comes_back(keeping, line, clien
     assert client.get("/api/v2/pages/").status_code == 200
 
 
-def test_a_server_that_came_back_between_two_requests_is_not_noticed(keeping, line, client):
+def test_a_server_that_came_back_between_two_requests_is_not_noticed(line, client):
     good = client.get("/api/v2/site/")
     line.cut()
     line.mend()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from cms.publishing import clock
@@ -12,27 +13,28 @@ from cms.publishing.embargo import set_embargo
 from home.models import StandardPage
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("committed", "keeping"), pytest.mark.both_databases]
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+LATER = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
 def ask(client, address, **headers):
     return client.get(f"/api/v2/{address}", headers=headers)
 
 
-def test_a_hot_address_costs_one_query_and_gives_the_same_bytes(keeping, client, query_count):
+def test_a_hot_address_costs_one_query_and_gives_the_same_bytes(client):
     make.standard()
     fresh = ask(client, "pages/?limit=5")
-    with query_count() as queries:
+    with CaptureQueriesContext(connection) as queries:
         hot = ask(client, "pages/?limit=5")
     assert len(queries) == 1
     assert (hot.content, hot.headers) == (fresh.content, fresh.headers)
     assert "Cache-Status" not in hot
 
 
-def test_head_and_conditional_requests_are_answered_from_the_same_answer(keeping, client, query_count):
+def test_head_and_conditional_requests_are_answered_from_the_same_answer(client):
     fresh = ask(client, "site/")
-    with query_count() as queries:
+    with CaptureQueriesContext(connection) as queries:
         head = client.head("/api/v2/site/")
         known = [ask(client, "site/", If_None_Match=tag) for tag in (fresh["ETag"], f'"x", W/{fresh["ETag"]}', "*")]
         other = ask(client, "site/", If_None_Match='"other"')
@@ -42,16 +44,16 @@ def test_head_and_conditional_requests_are_answered_from_the_same_answer(keeping
     assert other.content == fresh.content
 
 
-def test_sessions_and_cookies_are_not_read(keeping, client, query_count):
+def test_sessions_and_cookies_are_not_read(client):
     ask(client, "site/")
     client.cookies["sessionid"] = "somebody"
-    with query_count() as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = ask(client, "site/")
     assert len(queries) == 1
     assert not answer.cookies
 
 
-def test_what_must_not_be_stored_is_made_anew(keeping, client):
+def test_what_must_not_be_stored_is_made_anew(client):
     page = make.standard()
     for address in ("pages/?order=random", "nothing/", f"pages/{page.pk + 1000}/"):
         assert ask(client, address)["Cache-Control"] == "no-store"
@@ -59,12 +61,7 @@ def test_what_must_not_be_stored_is_made_anew(keeping, client):
     assert first.status_code == ask(client, f"pages/{page.pk + 1000}/").status_code == 404
 
 
-def test_surrogate_keys_name_site_endpoint_and_language(keeping, client):
-    assert ask(client, "pages/?locale=zh-cn")["Surrogate-Key"] == "site pages locale-zh-Hans"
-    assert ask(client, "site/")["Surrogate-Key"] == "site site"
-
-
-def test_each_process_sees_what_another_one_wrote(keeping):
+def test_each_process_sees_what_another_one_wrote():
     page = make.standard("Before")
     clients = [Client(), Client()]
     address = f"pages/{page.pk}/"
@@ -73,12 +70,12 @@ def test_each_process_sees_what_another_one_wrote(keeping):
     assert {ask(client, address).json()["title"] for client in clients} == {"After"}
 
 
-def test_a_draft_changes_nothing_and_its_publication_does(keeping, client, query_count):
+def test_a_draft_changes_nothing_and_its_publication_does(client):
     page = make.standard("Before")
     ask(client, f"pages/{page.pk}/")
     page.title = "After"
     revision = page.save_revision()
-    with query_count() as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert ask(client, f"pages/{page.pk}/").json()["title"] == "Before"
     assert len(queries) == 1
     revision.publish()
@@ -87,7 +84,7 @@ def test_a_draft_changes_nothing_and_its_publication_does(keeping, client, query
     assert ask(client, f"pages/{page.pk}/").status_code == 404
 
 
-def test_an_answer_changes_at_the_moment_of_release_and_expiry_without_a_write(keeping, client, query_count):
+def test_an_answer_changes_at_the_moment_of_release_and_expiry_without_a_write(client):
     page = make.standard("Timed")
     day = timedelta(days=1)
     StandardPage.objects.filter(pk=page.pk).update(go_live_at=NOON, expire_at=NOON + day)
@@ -96,12 +93,12 @@ def test_an_answer_changes_at_the_moment_of_release_and_expiry_without_a_write(k
         with clock.at(moment):
             found.append(ask(client, f"pages/?title=Timed&limit={1}").json()["meta"]["total_count"])
     assert found == [0, 0, 1, 1, 0]
-    with clock.at(NOON + day), query_count() as queries:
+    with clock.at(NOON + day), CaptureQueriesContext(connection) as queries:
         ask(client, "pages/?title=Timed&limit=1")
     assert len(queries) == 1
 
 
-def test_an_answer_changes_when_an_embargo_ends(keeping, client):
+def test_an_answer_changes_when_an_embargo_ends(client):
     page = make.standard("Secret")
     set_embargo(page, NOON)
     statuses = []
@@ -111,40 +108,41 @@ def test_an_answer_changes_when_an_embargo_ends(keeping, client):
     assert statuses == [0, 0, 1]
 
 
-def test_a_banner_comes_and_goes_in_a_kept_answer(keeping, client, query_count):
+def test_a_banner_comes_and_goes_in_a_kept_answer(client):
     make.announcement("open-day", starts_at=NOON, ends_at=NOON + timedelta(days=1))
     shown = []
     for hours in (-2, -1, 0, 1, 24):
         with clock.at(NOON + timedelta(hours=hours)):
-            shown.append(len(ask(client, "site/").json()["banners"]))
-    assert shown == [0, 0, 1, 1, 0]
+            shown.append("open-day" in [row["text"] for row in ask(client, "site/").json()["banners"]])
+    assert shown == [False, False, True, True, False]
 
 
-def test_a_helpline_grows_stale_in_a_kept_answer(keeping, client):
+def test_a_helpline_grows_stale_in_a_kept_answer(client):
     make.helpline("asks", verified_on=date(2026, 6, 1))
     stale = []
     for day in (27, 28, 29):
         with clock.at(datetime(2026, 11, day, 12, tzinfo=UTC)):
-            stale.append(ask(client, "helplines/").json()["items"][0]["stale"])
+            rows = ask(client, "helplines/").json()["items"]
+            stale.extend(row["stale"] for row in rows if row["code"] == "asks")
     assert stale == [False, False, True]
 
 
-def test_a_date_inside_a_stream_ends_only_the_answer_that_holds_it(keeping, client, query_count):
+def test_a_date_inside_a_stream_ends_only_the_answer_that_holds_it(client):
     home, plain = make.home(), make.standard("Plain")
-    home.body = [make.block("card", {"title": "Soon", "show_from": NOON.isoformat()})]
+    home.body = [make.block("card", {"title": "Soon", "show_from": LATER.isoformat()})]
     make.publish(home)
     shown, queries_for_plain = [], []
     for hours in (-2, -1, 0):
-        with clock.at(NOON + timedelta(hours=hours)):
+        with clock.at(LATER + timedelta(hours=hours)):
             shown.append(b"Soon" in ask(client, f"pages/{home.pk}/").content)
-            with query_count() as queries:
+            with CaptureQueriesContext(connection) as queries:
                 ask(client, f"pages/{plain.pk}/")
             queries_for_plain.append(len(queries))
     assert shown == [False, False, True]
     assert queries_for_plain[1:] == [1, 1]
 
 
-def test_rows_written_by_sql_are_seen_at_once(keeping, client):
+def test_rows_written_by_sql_are_seen_at_once(client):
     page = make.standard("Before")
     ask(client, f"pages/{page.pk}/")
     with connection.cursor() as cursor:

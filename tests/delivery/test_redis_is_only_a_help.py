@@ -4,12 +4,14 @@ import contextlib
 import socket
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.delivery import servers
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("committed", "keeping")
 
 
 @contextlib.contextmanager
@@ -25,19 +27,19 @@ def use(settings, port):
     settings.CACHES = {"default": redis, "answers": answers}
 
 
-def test_one_process_makes_an_answer_and_another_one_gives_it(keeping, settings, query_count):
+def test_one_process_makes_an_answer_and_another_one_gives_it(settings):
     store = servers.Store()
     with servers.serving(store) as port:
         use(settings, port)
         made = Client().get("/api/v2/site/")
-        with query_count() as queries:
+        with CaptureQueriesContext(connection) as queries:
             given = Client().get("/api/v2/site/")
     assert store.values
     assert len(queries) == 1
     assert (given.content, given.headers) == (made.content, made.headers)
 
 
-def test_an_answer_of_another_version_is_not_taken_from_redis(keeping, settings):
+def test_an_answer_of_another_version_is_not_taken_from_redis(settings):
     page = make.standard("Before")
     with servers.serving(servers.Store()) as port:
         use(settings, port)
@@ -55,7 +57,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
-def test_a_broken_redis_fails_no_read(keeping, settings, broken):
+def test_a_broken_redis_fails_no_read(settings, broken):
     expected = Client().get("/api/v2/site/").content
     with broken() as port:
         use(settings, port)
@@ -64,7 +66,7 @@ def test_a_broken_redis_fails_no_read(keeping, settings, broken):
             assert (answer.status_code, answer.content) == (200, expected)
 
 
-def test_a_broken_redis_is_asked_once_and_then_left_alone(keeping, settings):
+def test_a_broken_redis_is_asked_once_and_then_left_alone(settings):
     asked = []
 
     def counting(connection):

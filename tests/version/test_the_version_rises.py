@@ -47,14 +47,16 @@ def editor(committed):
     return client
 
 
-def test_every_table_is_on_one_of_the_lists(committed):
+@pytest.mark.django_db
+def test_every_table_is_on_one_of_the_lists():
     with connection.cursor() as cursor:
         names = connection.introspection.table_names(cursor)
     assert list(tables.unlisted(names)) == []
     assert not tables.PUBLIC.keys() & tables.PRIVATE
 
 
-def test_a_column_taken_out_of_a_public_table_is_there(committed):
+@pytest.mark.django_db
+def test_a_column_taken_out_of_a_public_table_is_there():
     with connection.cursor() as cursor:
         for table, private in tables.public_tables().items():
             columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
@@ -197,6 +199,6 @@ def test_triggers_come_back_after_a_migration_and_cover_what_it_writes(raises, w
 
 
 @pytest.mark.django_db
-def test_a_look_at_the_version_is_one_query(raises, django_assert_num_queries):
+def test_a_look_at_the_version_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert version.tick().now.tzinfo
