@@ -1,5 +1,6 @@
 """Whatever a public answer may depend on raises the content version, however it is written; drafts do not."""
 
+import threading
 import uuid
 from datetime import timedelta
 
@@ -202,3 +203,26 @@ def test_triggers_come_back_after_a_migration_and_cover_what_it_writes(raises, w
 def test_a_look_at_the_version_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert version.tick().now.tzinfo
+
+
+def test_writers_do_not_wait_for_each_other(raises, watched, drafted):
+    if connection.vendor == "sqlite":
+        pytest.skip("on SQLite one transaction writes at a time anyway")
+
+    def second():
+        try:
+            Page.objects.filter(pk=drafted.pk).update(title="Second")
+        finally:
+            connection.close()
+
+    def both():
+        with transaction.atomic():
+            Page.objects.filter(pk=watched.pk).update(title="First")
+            writer = threading.Thread(target=second)
+            writer.start()
+            writer.join(timeout=10)
+            assert not writer.is_alive()
+
+    before = version.tick().number
+    both()
+    assert version.tick().number >= before + 2
