@@ -24,7 +24,7 @@ from cms.delivery.kept import KeptAnswer, conditional, given, of_response
 from cms.delivery.memory import Memory
 from cms.delivery.outage import Circuit, renew_connections
 from cms.delivery.shared import Shared
-from cms.publishing import clock, version
+from cms.publishing import clock, ticks, version
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class AnswerMiddleware:
         self.memory = Memory(settings.CMS_ANSWER_MEMORY_MB * 1024 * 1024)
         self.shared = Shared()
         self.circuit = Circuit()
-        self.seen: tuple[version.Tick, float] | None = None
+        self.seen: tuple[ticks.Tick, float] | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the answer that is kept, or make it."""
@@ -64,16 +64,16 @@ class AnswerMiddleware:
         logger.warning("The database does not answer: %s", error)
         return unavailable().response()
 
-    def _look(self) -> version.Tick | None:
+    def _look(self) -> ticks.Tick | None:
         """Return the tick of this request, None while the database does not answer."""
         if not self.circuit.lets_through():
             return None
         try:
             try:
-                tick = version.tick()
+                tick = ticks.tick()
             except UNREACHABLE:
                 renew_connections()
-                tick = version.tick()
+                tick = ticks.tick()
         except UNREACHABLE as error:
             logger.warning("The database does not answer: %s", error)
             self.circuit.open()
@@ -82,7 +82,7 @@ class AnswerMiddleware:
         self.seen = tick, monotonic()
         return tick
 
-    def _kept(self, address: str, tick: version.Tick) -> KeptAnswer | None:
+    def _kept(self, address: str, tick: ticks.Tick) -> KeptAnswer | None:
         kept = self.memory.get(address)
         if kept is not None and kept.holds(tick.number, tick.now):
             kept.confirmed = monotonic()
@@ -93,7 +93,7 @@ class AnswerMiddleware:
         self.memory.put(address, kept)
         return kept
 
-    def _made(self, request: HttpRequest, address: str, tick: version.Tick) -> HttpResponse:
+    def _made(self, request: HttpRequest, address: str, tick: ticks.Tick) -> HttpResponse:
         with version.during(tick) as scope:
             response = self.get_response(request)
         if response.status_code == 503:

@@ -9,7 +9,8 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from cms.delivery import middleware, outage
-from cms.publishing import clock, version
+from cms.publishing import clock, ticks
+from cms.publishing.models import ContentVersion
 from tests import factories as make
 from tests.delivery.servers import Line
 
@@ -20,14 +21,14 @@ pytestmark = [pytest.mark.usefixtures("committed", "keeping"), pytest.mark.both_
 def away(monkeypatch):
     """Return a switch: while it is on, no query reaches the database."""
     state = {"away": False}
-    look = version.tick
+    look = ticks.tick
 
     def tick():
         if state["away"]:
             raise OperationalError("gone")
         return look()
 
-    monkeypatch.setattr(version, "tick", tick)
+    monkeypatch.setattr(ticks, "tick", tick)
     monkeypatch.setattr(outage, "PAUSE", 0.0)
     return state
 
@@ -64,7 +65,7 @@ def test_no_answer_is_given_past_its_end_or_its_day(client, away, monkeypatch):
         assert client.get("/api/v2/site/").status_code == 503
         monkeypatch.undo()
         away["away"] = True
-    monkeypatch.setattr(version, "tick", _gone)
+    monkeypatch.setattr(ticks, "tick", _gone)
     with clock.at(noon):
         assert client.get("/api/v2/site/").status_code == 503
 
@@ -87,7 +88,7 @@ def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(client, probl
     good = client.get("/api/v2/site/").content
 
     def failing(execute, sql, params, many, context):
-        if version.ContentVersion._meta.db_table not in sql:
+        if ContentVersion._meta.db_table not in sql:
             raise OperationalError("gone")
         return execute(sql, params, many, context)
 
@@ -105,7 +106,7 @@ def test_an_outage_asks_the_database_once_in_a_while(client, monkeypatch):
         asked.append(None)
         raise OperationalError("gone")
 
-    monkeypatch.setattr(version, "tick", tick)
+    monkeypatch.setattr(ticks, "tick", tick)
     monkeypatch.setattr(outage, "PAUSE", 60.0)
     for _request in range(5):
         assert client.get("/api/v2/site/").status_code == 503

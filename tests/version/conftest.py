@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cms.publishing import version
+from cms.publishing import ticks
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def raises(committed: None) -> Callable[[Callable[[], Any]], bool]:
     """Return a function that says whether an action raises the content version."""
 
     def check(action: Callable[[], Any]) -> bool:
-        before = version.tick().number
+        before = ticks.tick().number
         action()
-        return version.tick().number > before
+        return ticks.tick().number > before
 
     return check

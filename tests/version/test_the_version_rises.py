@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from cms.languages.models import LocaleProfile
 from cms.pages.rows import PageTopic
-from cms.publishing import tables, triggers, version
+from cms.publishing import tables, ticks, triggers
 from cms.publishing.embargo import set_embargo
 from cms.site.models import SiteSettings
 from cms.taxonomy.models import Topic
@@ -176,12 +176,12 @@ def test_a_change_after_one_that_was_undone_counts(raises, watched):
 
 
 def test_no_number_is_given_out_twice(raises, watched):
-    number = version.tick().number
+    number = ticks.tick().number
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {triggers.ROW}")  # noqa: S608
-    assert version.tick().number == 0
+    assert ticks.tick().number == 0
     Page.objects.filter(pk=watched.pk).update(title="Anew")
-    assert version.tick().number > number
+    assert ticks.tick().number > number
 
 
 def test_triggers_come_back_after_a_migration_and_cover_what_it_writes(raises, watched):
@@ -202,7 +202,7 @@ def test_triggers_come_back_after_a_migration_and_cover_what_it_writes(raises, w
 @pytest.mark.django_db
 def test_a_look_at_the_version_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert version.tick().now.tzinfo
+        assert ticks.tick().now.tzinfo
 
 
 def test_writers_do_not_wait_for_each_other(raises, watched, drafted):
@@ -223,6 +223,6 @@ def test_writers_do_not_wait_for_each_other(raises, watched, drafted):
             writer.join(timeout=10)
             assert not writer.is_alive()
 
-    before = version.tick().number
+    before = ticks.tick().number
     both()
-    assert version.tick().number >= before + 2
+    assert ticks.tick().number >= before + 2

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from cms.publishing import clock, moments, version
+from cms.publishing import clock, moments, ticks, version
 from cms.publishing.models import Embargo
 from cms.taxonomy.models import Topic
 from tests import factories as make
@@ -26,7 +26,7 @@ def counter():
 
 
 def asked(made, moment=NOON):
-    with clock.at(moment), version.during(version.tick()):
+    with clock.at(moment), version.during(ticks.tick()):
         return version.kept("key", made)
 
 
@@ -55,7 +55,7 @@ def test_a_value_ends_with_the_dates_that_were_met_while_it_was_made(committed, 
         return made()
 
     assert [asked(dated, moment), asked(dated, moment + timedelta(hours=1))] == [1, 1]
-    with clock.at(moment), version.during(version.tick()) as scope:
+    with clock.at(moment), version.during(ticks.tick()) as scope:
         version.kept("key", dated)
     assert scope.changes_at == moment + timedelta(hours=2)
     assert asked(dated, moment + timedelta(hours=2)) == 2
@@ -70,11 +70,11 @@ def test_nothing_is_kept_in_a_transaction_and_outside_of_an_answer(committed, ke
 
 def test_what_is_made_at_an_older_version_is_not_shown_at_a_newer_one(committed, keeping):
     made = counter()
-    with version.during(version.tick()):
+    with version.during(ticks.tick()):
 
         def slow():
             Topic.objects.create(code="meanwhile", labels={"en": "Meanwhile"})
-            with version.during(version.tick()):
+            with version.during(ticks.tick()):
                 assert version.kept("key", made) == 1
             return "old"
 
