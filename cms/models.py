@@ -1,6 +1,7 @@
 """The list of model modules through which Django finds the models of `cms`; imported by nobody."""
 
-from cms.directory.models import Organisation, Series
+from cms.directory.models import Office, Organisation, Person, Series
+from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
 from cms.media.models import Document, Image, Rendition
@@ -16,17 +17,20 @@ __all__ = [
     "Country",
     "Document",
     "Embargo",
+    "GlossaryTerm",
     "Helpline",
     "HelplinePhone",
     "Image",
     "LocaleProfile",
     "Menu",
+    "Office",
     "Organisation",
     "PageAudience",
     "PageContext",
     "PageCountry",
     "PageOrganisation",
     "PageTopic",
+    "Person",
     "Region",
     "RelatedPage",
     "Rendition",

@@ -1,4 +1,4 @@
-"""Query parameters of publications (design/4)."""
+"""Query parameters of publications (design/4) and courses."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from cms.pages.models import AUDIENCE_FILTER
 from cms.pages.rows import PageContext, PageOrganisation
 from cms.publishing.visibility import in_private_collection
 
+LANGUAGES = tuple(code for code, _name in names.language_choices())
+
 
 def _files() -> QuerySet[Any]:
     """Return the files that the public may know of."""
@@ -18,7 +20,7 @@ def _files() -> QuerySet[Any]:
     return rows.exclude(in_private_collection("document__collection__path"))
 
 
-FILTERS = [
+PUBLICATION_FILTERS = [
     AUDIENCE_FILTER,
     PageFilter("resource_type", lambda values: Q(resource_type__code__in=values), vocabulary="cms.ResourceType"),
     PageFilter(
@@ -35,11 +37,30 @@ FILTERS = [
     PageFilter(
         "language",
         lambda values: has_row(_files(), language__in=values),
-        choices=tuple(code for code, _name in names.language_choices()),
+        choices=LANGUAGES,
     ),
     PageFilter("year", lambda values: Q(publication_year__in=values), kind="integer"),
     PageFilter("year_from", lambda values: Q(publication_year__gte=values[0]), kind="integer"),
     PageFilter("year_to", lambda values: Q(publication_year__lte=values[0]), kind="integer"),
     PageFilter("current", lambda values: Q(is_current_edition=True) if values[0] else Q(), kind="flag"),
     PageFilter("featured", lambda values: Q(featured=bool(values[0])), kind="flag"),
+]
+COURSE_FILTERS = [
+    AUDIENCE_FILTER,
+    PageFilter(
+        "provider",
+        lambda values: has_row(
+            PageOrganisation.objects.filter(role__in=("provider", "publisher")), organisation__code__in=values
+        ),
+        vocabulary="cms.Organisation",
+    ),
+    PageFilter(
+        "language",
+        lambda values: has_row(
+            apps.get_model("library", "CourseEnrolment")._default_manager.all(), language__in=values
+        ),
+        choices=LANGUAGES,
+    ),
+    PageFilter("format", lambda values: Q(format__in=values), choices=("self_paced", "live_online", "in_person")),
+    PageFilter("free", lambda values: Q(is_free=bool(values[0])), kind="flag"),
 ]

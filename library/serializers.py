@@ -1,9 +1,10 @@
-"""The JSON of a publication beyond what pages share."""
+"""The JSON of publications and courses beyond what pages share."""
 
 from typing import Any
 
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
+from cms.pages.hero import HeroBasePage
 from cms.publishing.references import (
     Distinct,
     DocumentRef,
@@ -81,7 +82,7 @@ def content_notice(page: Any) -> dict[str, Any] | None:
     return {"kind": page.content_notice, "text": page.content_notice_text or None}
 
 
-FIELDS = [
+PUBLICATION_FIELDS = [
     PageField("year", lambda page: page.publication_year, card=True),
     PageField("edition_label", lambda page: page.edition_label or None, card=True),
     PageField("resource_type", lambda page: TermRef(page.resource_type_id, "cms.ResourceType"), card=True),
@@ -113,5 +114,38 @@ FIELDS = [
     PageField("licence_note", lambda page: page.licence_note or None),
     PageField("citation", lambda page: page.citation or None),
     PageField("content_notice", content_notice),
+    PageField("related", shared.related, rows=("related_rows",)),
+]
+
+
+def course_languages(page: Any) -> list[LanguageName]:
+    """`[{"code": "es", "label": "español"}]`: the languages in which the course is held."""
+    return [LanguageName(code) for code in dict.fromkeys(row.language for row in page.enrolments.all())]
+
+
+def enrolments(page: Any) -> list[dict[str, Any]]:
+    """`[{"language": {"code", "label"}, "url"}]`; `url` is null while nobody can enrol."""
+    return [{"language": LanguageName(row.language), "url": row.url or None} for row in page.enrolments.all()]
+
+
+def duration(page: Any) -> dict[str, Any] | None:
+    """`{"value": 5, "unit": "days"}` or null where it is not known."""
+    return {"value": page.duration, "unit": page.duration_unit} if page.duration else None
+
+
+COURSE_FIELDS = [
+    HeroBasePage.hero_field,
+    PageField("providers", shared.organisations("provider", "publisher"), card=True, rows=("organisation_rows",)),
+    PageField("languages", course_languages, card=True, rows=("enrolments",)),
+    PageField("format", card=True),
+    PageField("is_free", card=True),
+    PageField("duration", duration, card=True),
+    PageField("price", lambda page: page.price or None),
+    PageField("certificate"),
+    PageField("subtitle", lambda page: page.subtitle or None),
+    PageField("body", lambda page: walk.stream(page.body)),
+    PageField("enrolments", enrolments, rows=("enrolments",)),
+    PageField("audiences", shared.audiences, rows=("audience_rows",)),
+    PageField("organisations", shared.organisations("author", "partner", "funder"), rows=("organisation_rows",)),
     PageField("related", shared.related, rows=("related_rows",)),
 ]

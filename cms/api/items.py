@@ -42,9 +42,11 @@ DETAIL_META = ("show_in_menus", "seo_title", "search_description", "alias_of", "
 DEFAULT_META = tuple(name for name in META_FIELDS if name not in DETAIL_META)
 
 
-def order_of(model: type[Any]) -> list[Any]:
+def order_of(model: type[Any], *, oldest_first: bool = False) -> list[Any]:
     """Return a type's default order: newest first by its own date, undated last, then id."""
     column = getattr(model, "date_column", "")
+    if oldest_first:
+        return [*([F(column).asc(nulls_last=True)] if column else []), F("pk").asc()]
     return [*([F(column).desc(nulls_last=True)] if column else []), F("pk").desc()]
 
 

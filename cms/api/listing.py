@@ -60,11 +60,13 @@ def filters_of(models_: list[type[BasePage]]) -> dict[str, PageFilter]:
     return common
 
 
-def filtered(queryset: QuerySet[Any], model: type[BasePage], values: Mapping[str, list[str]]) -> QuerySet[Any]:
+def filtered(
+    frame: Frame, queryset: QuerySet[Any], model: type[BasePage], values: Mapping[str, list[str]]
+) -> QuerySet[Any]:
     """Apply filters by name to a queryset of one type; values are words that are not checked for being known."""
     filters = filters_of([model])
     for name, words in values.items():
-        queryset = queryset.filter(filters[name].condition(_read(filters[name], words)))
+        queryset = queryset.filter(filters[name].holds(_read(filters[name], words), frame.view.now))
     return queryset
 
 
@@ -81,7 +83,7 @@ def apply_filters(
         words = query.words(name) or ([defaults[name]] if name in defaults and name not in query else [])
         if words:
             _check_codes(frame, filter_, words)
-            queryset = queryset.filter(filter_.condition(_read(filter_, words)))
+            queryset = queryset.filter(filter_.holds(_read(filter_, words), frame.view.now))
         elif name in query:
             raise bad_parameter(name, "A value is missing.")
     return queryset

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -30,16 +31,22 @@ class PageFilter:
     """A query parameter of a page type.
 
     `condition` gets the parsed values. `vocabulary` names the model whose codes are allowed (checked, with the
-    nearest one suggested); `choices` lists allowed words; `kind` is `code`, `integer` or `flag`.
+    nearest one suggested); `choices` lists allowed words; `kind` is `code`, `integer` or `flag`. Where the answer
+    depends on the time, `is_timed` has `condition` get the request's one `now` as well.
     """
 
     name: str
-    condition: Callable[[list[Any]], Q]
+    condition: Callable[..., Q]
     kind: str = "code"
     vocabulary: str = ""
     choices: tuple[str, ...] = ()
     minimum: int = 0
     maximum: int = 9999
+    is_timed: bool = False
+
+    def holds(self, values: list[Any], now: datetime) -> Q:
+        """Return what must hold of a page at `now` for any of the values."""
+        return self.condition(values, now) if self.is_timed else self.condition(values)
 
 
 def has_row(rows: QuerySet[Any], **lookup: Any) -> Q:

@@ -55,6 +55,7 @@ class PageOrganisation(Orderable):
 
     class Role(models.TextChoices):
         PUBLISHER = "publisher", _("Publisher")
+        PROVIDER = "provider", _("Provider")
         AUTHOR = "author", _("Author")
         PARTNER = "partner", _("Partner")
         FUNDER = "funder", _("Funder")

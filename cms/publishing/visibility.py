@@ -31,6 +31,7 @@ from cms.languages import codes
 from cms.languages.models import LocaleProfile
 from cms.publishing import clock
 from cms.publishing.models import Embargo
+from cms.publishing.snippets import TranslatableSnippet
 from cms.publishing.tree import Tree, below, survey
 
 
@@ -122,7 +123,10 @@ class PublicView:
     # Snippets
 
     def snippets(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Restrict a queryset of translatable snippets to launched locales, live and in time."""
+        """Restrict a queryset of translatable snippets to launched locales, live and in time.
+
+        A kind of snippet may ask for more, such as a person to serve today.
+        """
         queryset = queryset.filter(locale_id__in=[locale.id for locale in self.locales])
         if issubclass(queryset.model, DraftStateMixin):
             queryset = queryset.filter(
@@ -130,6 +134,8 @@ class PublicView:
                 Q(expire_at__isnull=True) | Q(expire_at__gt=self.now),
                 live=True,
             )
+        if issubclass(queryset.model, TranslatableSnippet):
+            queryset = queryset.filter(queryset.model.in_time(self.now))
         return queryset
 
     # Files
@@ -158,6 +164,8 @@ class PublicView:
         )
         for model in _snippet_models():
             queryset = self.snippets(model._default_manager.all())
+            if issubclass(model, TranslatableSnippet):
+                queryset = queryset.filter(model.files_in_time(self.now))
             public |= Q(object_id__in=queryset.annotate(pk_text=Cast("pk", CharField())).values("pk_text")) & Q(
                 base_content_type=ContentType.objects.get_for_model(model)
             )
