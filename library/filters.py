@@ -11,8 +11,6 @@ from cms.pages.models import AUDIENCE_FILTER
 from cms.pages.rows import PageContext, PageOrganisation
 from cms.publishing.visibility import in_private_collection
 
-LANGUAGES = tuple(code for code, _name in names.language_choices())
-
 
 def _files() -> QuerySet[Any]:
     """Return the files that the public may know of."""
@@ -20,7 +18,7 @@ def _files() -> QuerySet[Any]:
     return rows.exclude(in_private_collection("document__collection__path"))
 
 
-PUBLICATION_FILTERS = [
+FILTERS = [
     AUDIENCE_FILTER,
     PageFilter("resource_type", lambda values: Q(resource_type__code__in=values), vocabulary="cms.ResourceType"),
     PageFilter(
@@ -37,7 +35,7 @@ PUBLICATION_FILTERS = [
     PageFilter(
         "language",
         lambda values: has_row(_files(), language__in=values),
-        choices=LANGUAGES,
+        choices=tuple(code for code, _name in names.language_choices()),
     ),
     PageFilter("year", lambda values: Q(publication_year__in=values), kind="integer"),
     PageFilter("year_from", lambda values: Q(publication_year__gte=values[0]), kind="integer"),
@@ -45,6 +43,13 @@ PUBLICATION_FILTERS = [
     PageFilter("current", lambda values: Q(is_current_edition=True) if values[0] else Q(), kind="flag"),
     PageFilter("featured", lambda values: Q(featured=bool(values[0])), kind="flag"),
 ]
+
+
+def _enrolments() -> QuerySet[Any]:
+    """Return the languages of all courses."""
+    return apps.get_model("library", "CourseEnrolment")._default_manager.all()
+
+
 COURSE_FILTERS = [
     AUDIENCE_FILTER,
     PageFilter(
@@ -56,10 +61,8 @@ COURSE_FILTERS = [
     ),
     PageFilter(
         "language",
-        lambda values: has_row(
-            apps.get_model("library", "CourseEnrolment")._default_manager.all(), language__in=values
-        ),
-        choices=LANGUAGES,
+        lambda values: has_row(_enrolments(), language__in=values),
+        choices=tuple(code for code, _name in names.language_choices()),
     ),
     PageFilter("format", lambda values: Q(format__in=values), choices=("self_paced", "live_online", "in_person")),
     PageFilter("free", lambda values: Q(is_free=bool(values[0])), kind="flag"),

@@ -82,7 +82,7 @@ def content_notice(page: Any) -> dict[str, Any] | None:
     return {"kind": page.content_notice, "text": page.content_notice_text or None}
 
 
-PUBLICATION_FIELDS = [
+FIELDS = [
     PageField("year", lambda page: page.publication_year, card=True),
     PageField("edition_label", lambda page: page.edition_label or None, card=True),
     PageField("resource_type", lambda page: TermRef(page.resource_type_id, "cms.ResourceType"), card=True),

@@ -6,21 +6,13 @@ from django.db.models import Q
 
 from cms.pages.fields import PageFilter
 
-RELEASE_KINDS = ("press_release", "statement", "media_advisory", "news")
+KINDS = ("press_release", "statement", "media_advisory", "news")
 
-EVENT_KINDS = ("observance", "campaign", "conference", "training", "webinar", "ceremony", "fundraiser", "meeting")
-
-
-def _by_day(column: str) -> list[PageFilter]:
-    """Return `year` and `month` by a column that holds the day in the item's own zone."""
-    return [
-        PageFilter(
-            "year", lambda values: Q(**{f"{column}__year__in": values}), kind="integer", minimum=1, maximum=9998
-        ),
-        PageFilter(
-            "month", lambda values: Q(**{f"{column}__month__in": values}), kind="integer", minimum=1, maximum=12
-        ),
-    ]
+FILTERS = [
+    PageFilter("kind", lambda values: Q(kind__in=values), choices=KINDS),
+    PageFilter("year", lambda values: Q(release_day__year__in=values), kind="integer", minimum=1, maximum=9998),
+    PageFilter("month", lambda values: Q(release_day__month__in=values), kind="integer", minimum=1, maximum=12),
+]
 
 
 def _when(values: list[str], now: datetime) -> Q:
@@ -32,12 +24,11 @@ def _when(values: list[str], now: datetime) -> Q:
     return condition
 
 
-RELEASE_FILTERS = [
-    PageFilter("kind", lambda values: Q(kind__in=values), choices=RELEASE_KINDS),
-    *_by_day("release_day"),
-]
+EVENT_KINDS = ("observance", "campaign", "conference", "training", "webinar", "ceremony", "fundraiser", "meeting")
+
 EVENT_FILTERS = [
     PageFilter("when", _when, choices=("upcoming", "past"), is_timed=True),
     PageFilter("kind", lambda values: Q(kind__in=values), choices=EVENT_KINDS),
-    *_by_day("start_day"),
+    PageFilter("year", lambda values: Q(start_day__year__in=values), kind="integer", minimum=1, maximum=9998),
+    PageFilter("month", lambda values: Q(start_day__month__in=values), kind="integer", minimum=1, maximum=12),
 ]

@@ -28,7 +28,7 @@ def correction(page: Any) -> dict[str, Any] | None:
 PARTNERS = shared.organisations("partner", "publisher", "provider", "author", "funder")
 """Everybody who takes part and does not pay for being named."""
 
-RELEASE_FIELDS = [
+FIELDS = [
     HeroBasePage.hero_field,
     PageField("kind", card=True),
     PageField("dateline_place", lambda page: page.dateline_place or None, card=True),

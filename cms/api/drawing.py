@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from cms.api import listing, routing
 from cms.api.endpoints import pages, snippets
+from cms.api.endpoints import people as directory
 from cms.api.frame import Frame
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
@@ -88,3 +89,13 @@ def organisations(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
     queryset = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
     rows = snippets.marked(frame, queryset.order_by("sort_order", "name", "pk"), organisation)
     return list(Resolver(frame).resolve([tree for _row, tree in rows]))
+
+
+def people(frame: Frame, group: str = "") -> list[dict[str, Any]]:
+    """Return the finished rows of `people/`, all or those of a group."""
+    return list(Resolver(frame).resolve(directory.people(frame, [group] if group else [])))
+
+
+def offices(frame: Frame, country: str = "") -> list[dict[str, Any]]:
+    """Return the finished rows of `offices/`, all or those in a country (ISO code)."""
+    return list(Resolver(frame).resolve(directory.offices(frame, [country] if country else [])))

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.api.endpoints import files, helplines, missing, pages, site, snippets, vocabularies
+from cms.api.endpoints import files, glossary, helplines, missing, pages, people, site, snippets, vocabularies
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("helplines/", helplines.helpline_list, name="helplines"),
     path("helplines/countries/", helplines.helpline_countries, name="helpline_countries"),
     path("organisations/", snippets.organisation_list, name="organisations"),
+    path("people/", people.person_list, name="people"),
+    path("offices/", people.office_list, name="offices"),
+    path("glossary/", glossary.term_list, name="glossary"),
     path("stats/", snippets.stat_list, name="stats"),
     path("menus/", snippets.menu_list, name="menus"),
     path("menus/<str:code>/", snippets.menu_detail, name="menu"),

@@ -214,8 +214,8 @@ class PublicationPage(BasePage):
     summary_field = "summary"
     date_column = "publication_date"
     default_filters: ClassVar[dict[str, str]] = {"current": "1"}
-    own_api_fields: ClassVar[list[PageField]] = serializers.PUBLICATION_FIELDS
-    own_api_filters: ClassVar[list[Any]] = filters.PUBLICATION_FILTERS
+    own_api_fields: ClassVar[list[PageField]] = serializers.FIELDS
+    own_api_filters: ClassVar[list[Any]] = filters.FILTERS
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,

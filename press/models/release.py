@@ -121,8 +121,8 @@ class PressReleasePage(HeroBasePage):
 
     summary_field = "lead"
     date_column = "release_date"
-    own_api_fields: ClassVar[list[PageField]] = serializers.RELEASE_FIELDS
-    own_api_filters: ClassVar[list[Any]] = filters.RELEASE_FILTERS
+    own_api_fields: ClassVar[list[PageField]] = serializers.FIELDS
+    own_api_filters: ClassVar[list[Any]] = filters.FILTERS
 
     translatable_fields: ClassVar[list[Any]] = [
         *BasePage.base_translatable_fields,

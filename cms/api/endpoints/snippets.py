@@ -9,7 +9,7 @@ from cms.api.answers import endpoint, json_response
 from cms.api.frame import Frame, frame_of
 from cms.api.paging import PAGING_PARAMETERS, part_of
 from cms.api.parameters import Parameters
-from cms.api.problems import bad_parameter, nearest, not_found
+from cms.api.problems import known_words, nearest, not_found
 from cms.api.resolving.queries import in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.truth import States, language_marks
@@ -43,21 +43,15 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     part = part_of(query)
     queryset = Organisation.objects.order_by("sort_order", "name", "pk")
     if kinds := query.words("kind"):
-        _known("kind", kinds, Organisation.Kind.values)
+        known_words("kind", kinds, Organisation.Kind.values)
         queryset = queryset.filter(kind__in=kinds)
     if countries := query.words("country"):
         wanted = [code.upper() for code in countries]
-        _known("country", wanted, list(Country.objects.values_list("code", flat=True)))
+        known_words("country", wanted, list(Country.objects.values_list("code", flat=True)))
         queryset = queryset.filter(country__code__in=wanted)
     rows = [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **organisation(row)})]
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
     return json_response(request, Resolver(frame).resolve(tree))
-
-
-def _known(name: str, words: list[str], allowed: list[str]) -> None:
-    for word in words:
-        if word not in allowed:
-            raise bad_parameter(name, f"{word} is not known.", word, allowed)
 
 
 @endpoint
@@ -68,7 +62,7 @@ def stat_list(request: HttpRequest) -> HttpResponse:
     frame = frame_of(query, default_locale=True)
     rows = [tree for _row, tree in marked(frame, StatCounter.objects.order_by("key"), counter)]
     if keys := query.words("keys"):
-        _known("keys", keys, [row["key"] for row in rows])
+        known_words("keys", keys, [row["key"] for row in rows])
         rows = [row for row in rows if row["key"] in keys]
     tree = {"meta": {"total_count": len(rows)}, "items": rows}
     return json_response(request, Resolver(frame).resolve(tree))

@@ -10,12 +10,14 @@ from django.apps import apps
 from cms.api.resolving.tree import Key
 from cms.api.truth import States, language_marks
 from cms.directory import serializers as directory
+from cms.glossary import serializers as glossary
 from cms.publishing.references import When
 from cms.site import serializers as site
 
 SERIALIZERS: dict[str, Callable[[Any], Any]] = {
     "cms.Organisation": directory.organisation_brief,
     "cms.Series": directory.series,
+    "cms.GlossaryTerm": glossary.glossary_term_brief,
     "cms.SiteText": site.site_text,
     "cms.Announcement": site.announcement,
     "cms.StatCounter": site.counter,
