@@ -291,7 +291,9 @@ def calendar(title: str = "Events", *, parent: Page | None = None, **values: Any
     """Return the events' front page of the parent's language, making it where it is missing."""
     parent = parent or home()
     found = EventIndexPage.objects.filter(locale_id=parent.locale_id).order_by("pk").first()
-    made: EventIndexPage = found or _page(parent, EventIndexPage(title=title, **values), False)
+    made: EventIndexPage = found or _page(
+        parent, EventIndexPage(**{"title": title, "slug": "events", **values}), False
+    )
     return made
 
 
@@ -312,7 +314,9 @@ def courses(title: str = "Courses", *, parent: Page | None = None, **values: Any
     """Return the courses' front page of the parent's language, making it where it is missing."""
     parent = parent or home()
     found = CourseIndexPage.objects.filter(locale_id=parent.locale_id).order_by("pk").first()
-    made: CourseIndexPage = found or _page(parent, CourseIndexPage(title=title, **values), False)
+    made: CourseIndexPage = found or _page(
+        parent, CourseIndexPage(**{"title": title, "slug": "courses", **values}), False
+    )
     return made
 
 

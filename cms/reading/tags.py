@@ -30,6 +30,15 @@ def in_words(value: str | date | None, precision: str | None = None) -> SafeStri
 
 
 @register.filter
+def event_time(event: dict[str, Any]) -> SafeString | str:
+    """Write from when to when an event of the API takes place, in its own zone and the reader's language."""
+    if not event.get("start"):
+        return ""
+    text = dates.span(event["start"], event["end"], event["zone"], reader())
+    return format_html('<time datetime="{}">{}</time>', event["start"], text)
+
+
+@register.filter
 def lang_of(code: Any) -> SafeString | str:
     """Return ` lang="en"` for a text whose language is known, with `dir` where that is not the reader's.
 
