@@ -37,7 +37,7 @@ class CourseListingViewSet(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("format", label=_("Format"), accessor="get_format_display", sort_key="format"),
-        BooleanColumn("is_free", label=_("Free"), sort_key="is_free"),
+        BooleanColumn("is_free", label=_("Free of charge"), sort_key="is_free"),
         *PageListingViewSet.columns[3:],
     ]
     list_filter = ["locale", "format", "is_free", "certificate", "live"]

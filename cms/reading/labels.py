@@ -20,7 +20,6 @@ def _words(choices: Any) -> dict[str, str | Promise]:
 WORDS: dict[str, dict[str, str | Promise]] = {
     "access": _words(PublicationPage.Access),
     "course": _words(CoursePage.Format),
-    "duration": _words(CoursePage.Unit),
     "event": _words(EventPage.Kind),
     "file": _words(PublicationFile.Kind),
     "file_translation": _words(PublicationFile.TranslationStatus),

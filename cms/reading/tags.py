@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
@@ -36,6 +37,12 @@ def event_time(event: dict[str, Any]) -> SafeString | str:
         return ""
     text = dates.span(event["start"], event["end"], event["zone"], reader())
     return format_html('<time datetime="{}">{}</time>', event["start"], text)
+
+
+@register.filter
+def duration(length: dict[str, Any]) -> str:
+    """Write how long something takes: `{"value": 5, "unit": "days"}` as `5 days`."""
+    return str(format_unit(length["value"], length["unit"].removesuffix("s"), locale=reader().replace("-", "_")))
 
 
 @register.filter

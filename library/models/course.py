@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -37,9 +38,9 @@ class CoursePage(HeroBasePage):
         IN_PERSON = "in_person", _("In person")
 
     class Unit(models.TextChoices):
-        HOURS = "hours", _("hours")
-        DAYS = "days", _("days")
-        WEEKS = "weeks", _("weeks")
+        HOURS = "hours", pgettext_lazy("length of a course", "hours")
+        DAYS = "days", pgettext_lazy("length of a course", "days")
+        WEEKS = "weeks", pgettext_lazy("length of a course", "weeks")
 
     subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
     summary = models.TextField(

@@ -57,7 +57,10 @@ class EventPage(HeroBasePage):
     start_day = models.DateField(null=True, editable=False, db_index=True)
     over_at = models.DateTimeField(null=True, editable=False, db_index=True)
     place = models.CharField(
-        _("place"), max_length=200, blank=True, help_text=_("City and country; the house too where it is public.")
+        _("place of the event"),
+        max_length=200,
+        blank=True,
+        help_text=_("City and country; the house too where it is public."),
     )
     is_online = models.BooleanField(_("takes place online"), default=False)
     online_url = models.URLField(

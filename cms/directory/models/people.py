@@ -35,7 +35,9 @@ class Person(TranslatableSnippet):
         help_text=_("Where it has no Latin letters."),
     )
     group = models.CharField(_("group"), max_length=20, choices=Group.choices, default=Group.STAFF)
-    role = models.CharField(_("role"), max_length=200, help_text=_("For example: Chair of the board."))
+    role = models.CharField(
+        _("role in the organisation"), max_length=200, help_text=_("For example: Chair of the board.")
+    )
     bio = models.TextField(
         _("biography"), blank=True, max_length=1500, help_text=_("A few sentences; nothing about private life.")
     )
