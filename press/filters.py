@@ -9,9 +9,23 @@ from cms.pages.fields import PageFilter
 KINDS = ("press_release", "statement", "media_advisory", "news")
 
 FILTERS = [
-    PageFilter("kind", lambda values: Q(kind__in=values), choices=KINDS),
-    PageFilter("year", lambda values: Q(release_day__year__in=values), kind="integer", minimum=1, maximum=9998),
-    PageFilter("month", lambda values: Q(release_day__month__in=values), kind="integer", minimum=1, maximum=12),
+    PageFilter("kind", lambda values: Q(kind__in=values), "Of these kinds.", choices=KINDS),
+    PageFilter(
+        "year",
+        lambda values: Q(release_day__year__in=values),
+        "Released in these years.",
+        "integer",
+        minimum=1,
+        maximum=9998,
+    ),
+    PageFilter(
+        "month",
+        lambda values: Q(release_day__month__in=values),
+        "Released in these months, 1 to 12.",
+        "integer",
+        minimum=1,
+        maximum=12,
+    ),
 ]
 
 
@@ -27,8 +41,24 @@ def _when(values: list[str], now: datetime) -> Q:
 EVENT_KINDS = ("observance", "campaign", "conference", "training", "webinar", "ceremony", "fundraiser", "meeting")
 
 EVENT_FILTERS = [
-    PageFilter("when", _when, choices=("upcoming", "past"), is_timed=True),
-    PageFilter("kind", lambda values: Q(kind__in=values), choices=EVENT_KINDS),
-    PageFilter("year", lambda values: Q(start_day__year__in=values), kind="integer", minimum=1, maximum=9998),
-    PageFilter("month", lambda values: Q(start_day__month__in=values), kind="integer", minimum=1, maximum=12),
+    PageFilter(
+        "when", _when, "Not over yet, or over, by the event's own clock.", choices=("upcoming", "past"), is_timed=True
+    ),
+    PageFilter("kind", lambda values: Q(kind__in=values), "Of these kinds.", choices=EVENT_KINDS),
+    PageFilter(
+        "year",
+        lambda values: Q(start_day__year__in=values),
+        "Beginning in these years.",
+        "integer",
+        minimum=1,
+        maximum=9998,
+    ),
+    PageFilter(
+        "month",
+        lambda values: Q(start_day__month__in=values),
+        "Beginning in these months, 1 to 12.",
+        "integer",
+        minimum=1,
+        maximum=12,
+    ),
 ]

@@ -60,19 +60,6 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
     return by_folded[matches[0]] if matches else None
 
 
-def known_words(name: str, words: list[str], known: Iterable[str]) -> list[str]:
-    """Return the words of a parameter, all of which are known.
-
-    Raises:
-        Problem: 400 naming the first unknown one and the nearest known one.
-    """
-    known = list(known)
-    for word in words:
-        if word not in known:
-            raise bad_parameter(name, f"{word} is not known.", word, known)
-    return words
-
-
 def not_found(detail: str = "Nothing public is here.", **extra: Any) -> Problem:
     """Return a 404: the same for what is hidden and for what never was."""
     return Problem(404, detail, **extra)

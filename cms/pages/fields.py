@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
@@ -30,14 +30,16 @@ class PageField:
 class PageFilter:
     """A query parameter of a page type.
 
-    `condition` gets the parsed values. `vocabulary` names the model whose codes are allowed (checked, with the
-    nearest one suggested); `choices` lists allowed words; `kind` is `code`, `integer` or `flag`. Where the answer
-    depends on the time, `is_timed` has `condition` get the request's one `now` as well.
+    `condition` gets the parsed values, one where not `many`. `vocabulary` names the model whose codes are allowed
+    (checked, with the nearest one suggested); `choices` lists allowed words. Where the answer depends on the time,
+    `is_timed` has `condition` get the request's one `now` as well.
     """
 
     name: str
     condition: Callable[..., Q]
-    kind: str = "code"
+    description: str
+    kind: Literal["code", "integer", "flag"] = "code"
+    many: bool = True
     vocabulary: str = ""
     choices: tuple[str, ...] = ()
     minimum: int = 0

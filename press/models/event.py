@@ -21,6 +21,7 @@ from cms.blocks.bodies import ArticleBody
 from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
+from cms.publishing.moments import At
 from cms.streams.fields import StreamField
 from press import filters, serializers
 from press.zones import ZONES, end_of, local, start_of
@@ -72,6 +73,8 @@ class EventPage(HeroBasePage):
     )
     lead = models.TextField(_("lead"), max_length=500, help_text=_("The first paragraph; lists show it too."))
     body = StreamField(ArticleBody(), blank=True, verbose_name=_("body"))
+
+    moments = (At("over_at"),)
 
     class Meta:
         verbose_name = _("event")

@@ -7,32 +7,56 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
-from cms.api.endpoints.snippets import LANGUAGE_PARAMETERS, marked
-from cms.api.frame import Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, part_of
-from cms.api.parameters import Parameters
-from cms.api.problems import bad_parameter, known_words
+from cms.api.endpoints.snippets import marked
+from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import PAGING, part_of
+from cms.api.parameters import Parameter, Parameters
 from cms.api.resolving.resolver import Resolver
 from cms.glossary.models import GlossaryTerm
 from cms.glossary.serializers import glossary_term
 from cms.languages.sorting import OTHER, fold, initial, sort_key
 
-MAX_WORDS_LENGTH = 100
+
+def letter_of(text: str) -> str:
+    """Read a letter, in any case and with any accent.
+
+    Raises:
+        ValueError: for anything but one letter or `#`, under which stands what starts with no letter.
+    """
+    letter = initial(text)
+    if len(text) != 1 or (letter == OTHER and text != OTHER):
+        raise ValueError("Must be one letter, or # for what starts with none.")
+    return letter
 
 
-@endpoint
-def term_list(request: HttpRequest) -> HttpResponse:
+LETTER = Parameter(
+    name="letter",
+    description="Only terms under this letter of the reader's alphabet: A to Z, Ñ, or # for others.",
+    max_length=1,
+    parse=letter_of,
+    example="C",
+)
+STATUS = Parameter(
+    name="status", kind="words", description="Only terms with this advice.", choices=GlossaryTerm.Status.values
+)
+WORDS = Parameter(
+    name="q",
+    description="Only terms with these words in them, or in another spelling; accents and case aside.",
+    min_length=0,
+    max_length=100,
+)
+
+
+@endpoint(parameters=(*LANGUAGE, LETTER, STATUS, WORDS, *PAGING), answer=dict)
+def term_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {…, "letters": [{"letter", "count"}]}, "items": [terms]}`.
 
     Letters are counted without the letter asked for, so that a frontend can draw its bar of letters from any answer.
     """
-    query = Parameters(request)
-    query.refuse_unknown((*LANGUAGE_PARAMETERS, "letter", "status", "q", *PAGING_PARAMETERS))
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
-    letter = letter_of(query.text("letter")) if "letter" in query else ""
-    statuses = known_words("status", query.words("status"), GlossaryTerm.Status.values)
-    found = [row for row in terms(frame, statuses) if holds(row, words_of(query.text("q")))]
+    letter, words = query.text("letter"), fold(query.text("q")).split()
+    found = [row for row in terms(frame, query.words("status")) if holds(row, words)]
     rows = [row for row in found if row["letter"] == letter] if letter else found
     meta = {**part.meta(request, frame, len(rows)), "letters": letters(found)}
     return json_response(request, Resolver(frame).resolve({"meta": meta, "items": rows[part.window]}))
@@ -53,29 +77,6 @@ def _described(row: GlossaryTerm) -> dict[str, Any]:
 def letters(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Count sorted rows by their letter."""
     return [{"letter": letter, "count": count} for letter, count in Counter(row["letter"] for row in rows).items()]
-
-
-def letter_of(text: str) -> str:
-    """Read `letter`, in any case and with any accent.
-
-    Raises:
-        Problem: 400 for anything but one letter or `#`, under which stands what starts with no letter.
-    """
-    letter = initial(text)
-    if len(text) != 1 or (letter == OTHER and text != OTHER):
-        raise bad_parameter("letter", "Must be one letter, or # for what starts with none.")
-    return letter
-
-
-def words_of(text: str) -> list[str]:
-    """Read `q`.
-
-    Raises:
-        Problem: 400 for a text that is too long.
-    """
-    if len(text) > MAX_WORDS_LENGTH:
-        raise bad_parameter("q", f"Use at most {MAX_WORDS_LENGTH} characters.")
-    return fold(text).split()
 
 
 def holds(row: dict[str, Any], words: list[str]) -> bool:

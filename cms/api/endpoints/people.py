@@ -5,25 +5,33 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
-from cms.api.endpoints.snippets import LANGUAGE_PARAMETERS, marked
-from cms.api.frame import Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, part_of
-from cms.api.parameters import Parameters
-from cms.api.problems import known_words
+from cms.api.endpoints.snippets import marked
+from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import PAGING, part_of
+from cms.api.parameters import Parameter, Parameters
 from cms.api.resolving.resolver import Resolver
 from cms.directory.models import Office, Person
 from cms.directory.serializers import office, person
-from cms.taxonomy.models import Country
+from cms.taxonomy.models import country_codes
+
+GROUP = Parameter(name="group", kind="words", description="Only people of these groups.", choices=Person.Group.values)
+COUNTRY = Parameter(
+    name="country",
+    kind="words",
+    description="Only offices in these countries (ISO 3166-1 alpha-2).",
+    choices=country_codes,
+    max_length=2,
+    ignore_case=True,
+    example="SG",
+)
 
 
-@endpoint
-def person_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(*LANGUAGE, GROUP, *PAGING), answer=dict)
+def person_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [people]}`: those who serve today; `group=` picks some."""
-    query = Parameters(request)
-    query.refuse_unknown((*LANGUAGE_PARAMETERS, "group", *PAGING_PARAMETERS))
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
-    rows = people(frame, known_words("group", query.words("group"), Person.Group.values))
+    rows = people(frame, query.words("group"))
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
     return json_response(request, Resolver(frame).resolve(tree))
 
@@ -36,16 +44,12 @@ def people(frame: Frame, groups: list[str]) -> list[dict[str, Any]]:
     return [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **person(row, now)})]
 
 
-@endpoint
-def office_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(*LANGUAGE, COUNTRY, *PAGING), answer=dict)
+def office_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [offices]}`; `country=` picks some."""
-    query = Parameters(request)
-    query.refuse_unknown((*LANGUAGE_PARAMETERS, "country", *PAGING_PARAMETERS))
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
-    wanted = [code.upper() for code in query.words("country")]
-    known = list(Country.objects.values_list("code", flat=True)) if wanted else []
-    rows = offices(frame, known_words("country", wanted, known))
+    rows = offices(frame, query.words("country"))
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
     return json_response(request, Resolver(frame).resolve(tree))
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.publishing.moments import At, DayAfter
 from cms.publishing.snippets import TranslatableSnippet
 from cms.taxonomy.models import code_validator
 
@@ -75,6 +76,8 @@ class Person(TranslatableSnippet):
         _("serves until"), null=True, blank=True, help_text=_("After this day the person is not shown.")
     )
     sort_order = models.PositiveIntegerField(_("order"), default=100, help_text=_("Smaller comes first."))
+
+    moments = (At("active_from"), DayAfter("active_to"), DayAfter("photo_consent_until"))
 
     class Meta(TranslatableSnippet.Meta):
         verbose_name = _("person")
