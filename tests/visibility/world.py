@@ -20,7 +20,12 @@ PAGE_TYPES = (
     "library.PublicationPage",
     "press.PressIndexPage",
     "press.PressReleasePage",
+    "press.EventPage",
+    "library.CoursePage",
 )
+SNIPPETS = (
+    "vocabularies/", "helplines/", "organisations/", "people/", "offices/", "glossary/", "stats/", "menus/", "site/",
+)  # fmt: skip
 
 
 @dataclass
@@ -218,7 +223,7 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
             yield f"pages/?type={kind}&{locale}&fields=*"
         for word in (CANARY, TWIN, "Branch"):
             yield f"pages/?search={word}&{locale}"
-        for endpoint in ("vocabularies/", "helplines/", "organisations/", "stats/", "menus/", "site/"):
+        for endpoint in SNIPPETS:
             yield f"{endpoint}?{locale}"
     yield from (
         "locales/",
@@ -228,6 +233,12 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
         "helplines/countries/",
         "pages/?order=title",
         "pages/?order=-slug&limit=3",
+        "pages/?type=press.EventPage&when=upcoming",
+        "pages/?type=press.EventPage&when=past",
+        "people/?group=staff&limit=1",
+        "offices/?country=GT",
+        "glossary/?letter=Z",
+        "glossary/?q=a&limit=1",
     )
     yield from ("pages/?type=library.PublicationPage&publisher=draft-house", "pages/?topic=quiet")
     for pk in range(1, last_page + 1):
