@@ -1,6 +1,7 @@
 """Lists of pages: which rows, in which order, in which languages."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,11 +53,11 @@ def base_queryset(frame: Frame, models_: list[type[BasePage]]) -> QuerySet[Any]:
 
 
 def filters_of(models_: list[type[BasePage]]) -> dict[str, PageFilter]:
-    """Return the filters that all of the types have."""
+    """Return the filters that all of the types share; those that only have a name in common ask different columns."""
     common = {filter_.name: filter_ for filter_ in models_[0].page_filters()}
     for model in models_[1:]:
-        names = {filter_.name for filter_ in model.page_filters()}
-        common = {name: filter_ for name, filter_ in common.items() if name in names}
+        shared = model.page_filters()
+        common = {name: filter_ for name, filter_ in common.items() if filter_ in shared}
     return common
 
 
@@ -68,23 +69,35 @@ def filtered(queryset: QuerySet[Any], model: type[BasePage], values: Mapping[str
     return queryset
 
 
-def apply_filters(
-    frame: Frame, queryset: QuerySet[Any], models_: list[type[BasePage]], query: Parameters
-) -> QuerySet[Any]:
-    """Apply the request's filters, and the type's defaults where exactly one type is asked for.
+def conditions(frame: Frame, models_: list[type[BasePage]], query: Parameters) -> dict[str, Q]:
+    """Return what the request's filters demand, by group, and the type's defaults where exactly one type is asked for.
 
     Raises:
         Problem: 400 for values that cannot be.
     """
     defaults = models_[0].default_filters if len(models_) == 1 else {}
+    found: dict[str, Q] = {}
     for name, filter_ in filters_of(models_).items():
         words = query.words(name) or ([defaults[name]] if name in defaults and name not in query else [])
         if words:
             _check_codes(frame, filter_, words)
-            queryset = queryset.filter(filter_.condition(_read(filter_, words)))
+            found[filter_.group] = found.get(filter_.group, Q()) & filter_.condition(_read(filter_, words))
         elif name in query:
             raise bad_parameter(name, "A value is missing.")
-    return queryset
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list asks for: `rows` without the filters of its types, and what each group of these demands."""
+
+    rows: QuerySet[Any]
+    conditions: dict[str, Q]
+
+    def pages(self, without: str = "") -> QuerySet[Any]:
+        """Return the pages, those included that only the filters of the group `without` leave out."""
+        demanded = (condition for group, condition in self.conditions.items() if group != without)
+        return self.rows.filter(*demanded)
 
 
 def _read(filter_: PageFilter, words: list[str]) -> list[Any]:

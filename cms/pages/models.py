@@ -11,7 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.pages import rendering, serializers
-from cms.pages.fields import PageField, PageFilter, has_row
+from cms.pages.fields import Facet, PageField, PageFilter, has_row
 from cms.pages.forms import BasePageForm
 from cms.pages.rows import ROWS, PageAudience, PageCountry, PageTopic
 
@@ -77,11 +77,17 @@ class BasePage(Page):
     """The filters of a page type."""
 
     base_api_filters: ClassVar[list[PageFilter]] = [
-        PageFilter("topic", topic_condition, vocabulary="cms.Topic"),
+        PageFilter(
+            "topic",
+            topic_condition,
+            vocabulary="cms.Topic",
+            facet=Facet("topic_id", PageTopic.objects.all, broader="topic__parent_id"),
+        ),
         PageFilter(
             "country",
             lambda values: has_row(PageCountry.objects.all(), country__code__in=values),
             vocabulary="cms.Country",
+            facet=Facet("country_id", PageCountry.objects.all),
         ),
     ]
 
@@ -146,4 +152,5 @@ AUDIENCE_FILTER = PageFilter(
     "audience",
     lambda values: has_row(PageAudience.objects.all(), audience__code__in=values),
     vocabulary="cms.Audience",
+    facet=Facet("audience_id", PageAudience.objects.all),
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
 
-from cms.api import items, listing, routing, selection
+from cms.api import facets, items, listing, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
 from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
@@ -18,7 +18,7 @@ from cms.pages.models import BasePage
 
 @endpoint
 def page_list(request: HttpRequest) -> HttpResponse:
-    """Answer `{"meta": {"total_count", "next", "previous"}, "items": [cards]}`."""
+    """Answer `{"meta": {"total_count", "next", "previous", "facets"}, "items": [cards]}`; facets where asked for."""
     query = Parameters(request)
     models = listing.types_of(query)
     query.refuse_unknown(_list_parameters(models))
@@ -27,12 +27,31 @@ def page_list(request: HttpRequest) -> HttpResponse:
     part = part_of(query)
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
-    total, rows = matching(frame, models, query, part)
-    tree = {"meta": part.meta(request, frame, total), "items": cards(frame, rows, chosen)}
+    counted_by = facets.chosen(models, query)
+    wanted = asked(frame, models, query)
+    total, rows = counted(listing.ordered(frame, wanted.pages(), models, query), part)
+    meta = part.meta(request, frame, total)
+    if counted_by:
+        meta["facets"] = facets.counts(frame, wanted, counted_by)
+    tree = {"meta": meta, "items": cards(frame, rows, chosen)}
     response = json_response(request, Resolver(frame).resolve(tree))
     if query.words("order") == ["random"]:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def asked(frame: Frame, models: list[type[BasePage]], query: Parameters) -> listing.Asked:
+    """Return what a query asks for, in no order.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
+    conditions = listing.conditions(frame, models, query)
+    queryset = listing.base_queryset(frame, models)
+    queryset = listing.apply_exact(queryset, models, query)
+    queryset = listing.apply_tree(frame, queryset, query)
+    queryset = listing.in_locale(frame, queryset, frame.locale)
+    return listing.Asked(searched(queryset, query), conditions)
 
 
 def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part: Part) -> tuple[int, dict[int, int]]:
@@ -41,19 +60,13 @@ def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part
     Raises:
         Problem: 400 for values that cannot be.
     """
-    queryset = listing.base_queryset(frame, models)
-    queryset = listing.apply_filters(frame, queryset, models, query)
-    queryset = listing.apply_exact(queryset, models, query)
-    queryset = listing.apply_tree(frame, queryset, query)
-    queryset = listing.in_locale(frame, queryset, frame.locale)
-    queryset = listing.ordered(frame, queryset, models, query)
-    return counted(searched(queryset, query), part)
+    return counted(listing.ordered(frame, asked(frame, models, query).pages(), models, query), part)
 
 
 def _list_parameters(models: list[type[BasePage]]) -> list[str]:
     return [
         *COMMON_PARAMETERS, *PAGING_PARAMETERS, *SEARCH_PARAMETERS, *listing.TREE_PARAMETERS,
-        "type", "order", "site", *listing.filters_of(models), *listing.exact_columns(models),
+        "type", "order", "site", "facets", *listing.filters_of(models), *listing.exact_columns(models),
     ]  # fmt: skip
 
 
