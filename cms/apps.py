@@ -14,10 +14,12 @@ class CmsConfig(AppConfig):
         from cms import checks
         from cms.pages import rendering
         from cms.publishing import copies
+        from cms.publishing import receivers as publishing_receivers
         from cms.reading import renderer
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
         copies.connect()
+        publishing_receivers.connect()
         rendering.use(renderer.render)

@@ -5,7 +5,7 @@ from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
 from cms.media.models import Document, Image, Rendition
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageOrganisation, PageTopic, RelatedPage
-from cms.publishing.models import Embargo
+from cms.publishing.models import Embargo, LedgerHead, ToldPage
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, SocialLink, StatCounter
 from cms.taxonomy.models import Audience, Context, Country, Region, ResourceType, Topic
 
@@ -19,6 +19,7 @@ __all__ = [
     "Helpline",
     "HelplinePhone",
     "Image",
+    "LedgerHead",
     "LocaleProfile",
     "Menu",
     "Organisation",
@@ -36,6 +37,7 @@ __all__ = [
     "SiteText",
     "SocialLink",
     "StatCounter",
+    "ToldPage",
     "Topic",
     "TranslationState",
 ]

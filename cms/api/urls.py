@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.api.endpoints import files, helplines, missing, pages, redirects, site, snippets, vocabularies
+from cms.api.endpoints import changes, files, helplines, missing, pages, redirects, site, snippets, vocabularies
 
 app_name = "api"
 urlpatterns = [
@@ -25,5 +25,6 @@ urlpatterns = [
     path("redirects/", redirects.redirect_list, name="redirects"),
     path("redirects/find/", redirects.redirect_find, name="redirect_find"),
     path("redirects/<str:pk>/", redirects.redirect_detail, name="redirect"),
+    path("changes/", changes.change_list, name="changes"),
     re_path(r"^(?P<path>[\s\S]*)$", missing.no_endpoint, name="no_endpoint"),
 ]
