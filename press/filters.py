@@ -16,11 +16,18 @@ def _kind(code: str, language: str) -> str:
 
 
 FILTERS = [
-    PageFilter("kind", lambda values: Q(kind__in=values), choices=KINDS, facet=Facet("kind", label=_kind)),
+    PageFilter(
+        "kind",
+        lambda values: Q(kind__in=values),
+        "Of these kinds.",
+        choices=KINDS,
+        facet=Facet("kind", label=_kind),
+    ),
     PageFilter(
         "year",
         lambda values: Q(release_day__year__in=values),
-        kind="integer",
+        "Released in these years.",
+        "integer",
         minimum=1,
         maximum=9998,
         facet=Facet("release_day__year", descending=True),
@@ -28,7 +35,8 @@ FILTERS = [
     PageFilter(
         "month",
         lambda values: Q(release_day__month__in=values),
-        kind="integer",
+        "Released in these months, 1 to 12.",
+        "integer",
         minimum=1,
         maximum=12,
         facet=Facet("release_day__month", label=names.month_name),

@@ -1,5 +1,6 @@
 """`facets=`: how many pages of a list there are for each value of a filter (design/4 "facets")."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -10,41 +11,22 @@ from wagtail.models import TranslatableMixin
 
 from cms.api import listing
 from cms.api.frame import Frame
-from cms.api.parameters import Parameters
-from cms.api.problems import bad_parameter
+from cms.api.page_parameters import facets_of
 from cms.api.resolving.tree import Composed
 from cms.pages.fields import Facet, PageFilter
 from cms.pages.models import BasePage
 from cms.publishing.references import SnippetRef, TermRef
 
 
-def facets_of(models: list[type[BasePage]]) -> dict[str, PageFilter]:
-    """Return the filters by which a list of these types can be counted."""
-    return {name: filter_ for name, filter_ in listing.filters_of(models).items() if filter_.facet}
-
-
-def chosen(models: list[type[BasePage]], query: Parameters) -> dict[str, PageFilter]:
-    """Return the filters that the request wants counts by.
-
-    Raises:
-        Problem: 400 for what these types cannot be counted by, naming the nearest facet.
-    """
-    known = facets_of(models)
-    words = query.words("facets")
-    if "facets" in query and not words:
-        raise bad_parameter("facets", f"A value is missing. Facets here: {', '.join(known)}.")
-    for word in words:
-        if word not in known:
-            raise bad_parameter("facets", f"{word} is no facet here.", word, known)
-    return {word: known[word] for word in words}
-
-
-def counts(frame: Frame, asked: listing.Asked, filters: dict[str, PageFilter]) -> dict[str, Composed]:
+def counts(
+    frame: Frame, asked: listing.Asked, models: Sequence[type[BasePage]], names: list[str]
+) -> dict[str, Composed]:
     """Return `{"topic": [{"code", "label", "count"}]}`, labels unresolved. One query a facet.
 
     Each is counted without the filters of its own group, everything else that was asked for applied.
     """
-    return {name: _facet(frame, filter_, asked.pages(without=filter_.group)) for name, filter_ in filters.items()}
+    known = facets_of(models)
+    return {name: _facet(frame, known[name], asked.pages(without=known[name].group)) for name in names}
 
 
 def _facet(frame: Frame, filter_: PageFilter, pages: QuerySet[Any]) -> Composed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
@@ -45,14 +45,16 @@ class Facet:
 class PageFilter:
     """A query parameter of a page type.
 
-    `condition` gets the parsed values. `vocabulary` names the model whose codes are allowed (checked, with the
-    nearest one suggested); `choices` lists allowed words; `kind` is `code`, `integer` or `flag`. With a `facet` it can
-    be counted by; filters of one `group` (by default the filter alone) do not narrow each other's counts.
+    `condition` gets the parsed values, one where not `many`. `vocabulary` names the model whose codes are allowed
+    (checked, with the nearest one suggested); `choices` lists allowed words. With a `facet` it can be counted by;
+    filters of one `group` (by default the filter alone) do not narrow each other's counts.
     """
 
     name: str
     condition: Callable[[list[Any]], Q]
-    kind: str = "code"
+    description: str
+    kind: Literal["code", "integer", "flag"] = "code"
+    many: bool = True
     vocabulary: str = ""
     choices: tuple[str, ...] = ()
     minimum: int = 0

@@ -80,12 +80,14 @@ class BasePage(Page):
         PageFilter(
             "topic",
             topic_condition,
+            "Pages of a topic or of a narrower one.",
             vocabulary="cms.Topic",
             facet=Facet("topic_id", PageTopic.objects.all, broader="topic__parent_id"),
         ),
         PageFilter(
             "country",
             lambda values: has_row(PageCountry.objects.all(), country__code__in=values),
+            "Pages about a country (ISO 3166-1 alpha-2, in capitals).",
             vocabulary="cms.Country",
             facet=Facet("country_id", PageCountry.objects.all),
         ),
@@ -151,6 +153,7 @@ def base_fields() -> list[PageField]:
 AUDIENCE_FILTER = PageFilter(
     "audience",
     lambda values: has_row(PageAudience.objects.all(), audience__code__in=values),
+    "Written for this audience.",
     vocabulary="cms.Audience",
     facet=Facet("audience_id", PageAudience.objects.all),
 )

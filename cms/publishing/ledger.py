@@ -18,10 +18,11 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, Func, Max, Min, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Cast, Coalesce
 from wagtail.models import Page
 
+from cms.publishing import version
 from cms.publishing.models import LedgerHead, ToldPage
 from cms.publishing.visibility import PublicView, public_view
 
@@ -137,7 +138,7 @@ def _batches(pks: list[int]) -> Iterator[set[int]]:
 def forget() -> int:
     """Drop what was withdrawn longer ago than it is remembered. Return how many rows."""
     head = _locked_head()
-    old = ToldPage.objects.filter(public=False, at__lt=public_view().now - KEPT)
+    old = ToldPage.objects.filter(public=False, at__lte=public_view().now - KEPT)
     if last := old.aggregate(last=Max("number"))["last"]:
         head.forgotten = max(head.forgotten, last)
         head.save(update_fields=["forgotten"])
@@ -231,7 +232,8 @@ def is_lost(since: int, until: LedgerHead, view: PublicView) -> bool:
     """Say whether something that happened after a number is not told any more, or the number was never given."""
     if since < until.forgotten or since > until.number:
         return True
-    return ToldPage.objects.filter(number__gt=since, at__lt=view.now - KEPT).exists()
+    oldest = ToldPage.objects.filter(number__gt=since).aggregate(oldest=Min("at"))["oldest"]
+    return oldest is not None and version.reached(oldest + KEPT, view.now)
 
 
 def entries(since: int, until: int) -> QuerySet[ToldPage]:

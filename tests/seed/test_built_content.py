@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms.api.facets import facets_of
+from cms.api.page_parameters import facets_of
 from cms.languages import codes, states
 from cms.languages.models import TranslationState
 from cms.media.models import Document, Image

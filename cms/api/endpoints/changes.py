@@ -5,41 +5,77 @@ since the cursor of the last answer. Only pages are told of.
 """
 
 import base64
-import binascii
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
-from cms.api import listing
 from cms.api.answers import endpoint, json_response
-from cms.api.frame import Frame, frame_of
-from cms.api.parameters import LIMIT_DEFAULT, LIMIT_MAX, Parameters
-from cms.api.problems import Problem, bad_parameter
+from cms.api.frame import LOCALE, Frame, frame_of
+from cms.api.page_parameters import type_parameter, types_of
+from cms.api.paging import LIMIT
+from cms.api.parameters import Parameter, Parameters
+from cms.api.problems import Problem
 from cms.languages import codes
 from cms.publishing import ledger
 from cms.publishing.models import LedgerHead, ToldPage
 
-PARAMETERS = ("since", "locale", "type", "limit")
-_CURSOR = re.compile(r"c(\d{1,18})")
 ADVICE = "Read everything anew: take a cursor with since=now, then read the lists."
+_CURSOR = re.compile(r"c(\d{1,18})")
 
 
-@endpoint
-def change_list(request: HttpRequest) -> HttpResponse:
+def written(number: int) -> str:
+    """Return a number of the ledger as a cursor."""
+    return base64.urlsafe_b64encode(f"c{number}".encode()).decode().rstrip("=")
+
+
+def read(cursor: str) -> int | None:
+    """Return the number that a cursor was written from, None for `now`.
+
+    Raises:
+        ValueError: where it never was a cursor.
+    """
+    if cursor == "now":
+        return None
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except ValueError:
+        text = ""
+    match = _CURSOR.fullmatch(text)
+    if match is None or written(int(match[1])) != cursor:
+        raise ValueError("This is no cursor. Give that of an earlier answer, or now to begin.")
+    return int(match[1])
+
+
+SINCE = Parameter(
+    name="since",
+    description="Give the cursor of an earlier answer, or `now` to begin.",
+    required=True,
+    max_length=40,
+    parse=read,
+    example="now",
+)
+TYPE = replace(type_parameter(), description="Pages of these types.")
+
+
+@endpoint(
+    parameters=(SINCE, LOCALE, TYPE, LIMIT),
+    answer=dict,
+    also={410: "The cursor is too old: what was withdrawn since may not be told any more. Read everything anew."},
+)
+def change_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {"total_count", "next", "previous", "cursor"}, "items": [changes]}`, oldest first.
 
     A page stands there once, by its newest change: `{"action": "published" | "changed", "at", "id", "type", "locale",
     "translation_key", "html_url", "detail_url"}`, or `{"action": "withdrawn", "id", "type", "locale",
     "translation_key"}`.
     """
-    query = Parameters(request)
-    query.refuse_unknown(PARAMETERS)
     frame = frame_of(query)
-    limit = query.integer("limit", LIMIT_DEFAULT, 1, LIMIT_MAX)
-    labels = [model._meta.label for model in listing.types_of(query)] if "type" in query else []
+    limit = query.integer("limit")
+    labels = [model._meta.label for model in types_of(query.words("type"))] if "type" in query else []
     until = ledger.latest()
     since = _since(frame, query, until)
     found = _wanted(frame, labels, ledger.entries(since, until.number))
@@ -56,29 +92,10 @@ def change_list(request: HttpRequest) -> HttpResponse:
     return json_response(request, {"meta": meta, "items": _items(frame, rows, since)})
 
 
-def written(number: int) -> str:
-    """Return a number of the ledger as a cursor."""
-    return base64.urlsafe_b64encode(f"c{number}".encode()).decode().rstrip("=")
-
-
-def read(cursor: str) -> int | None:
-    """Return the number that a cursor was written from, None if it never was one."""
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-    except (binascii.Error, ValueError):
-        return None
-    match = _CURSOR.fullmatch(text)
-    return int(match[1]) if match and written(int(match[1])) == cursor else None
-
-
 def _since(frame: Frame, query: Parameters, until: LedgerHead) -> int:
-    if query.text("since") == "now":
-        return until.number
-    number = read(query.text("since"))
+    number: int | None = query.value("since")
     if number is None:
-        raise bad_parameter(
-            "since", "Give the cursor of an earlier answer, or now to begin.", query.text("since"), ["now"]
-        )
+        return until.number
     if ledger.is_lost(number, until, frame.view):
         raise Problem(410, f"This cursor is too old. {ADVICE}")
     return number

@@ -8,21 +8,30 @@ from wagtail.contrib.redirects.models import Redirect
 from cms.api import routing
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, part_of
-from cms.api.parameters import Parameters, path_id
+from cms.api.paging import PAGING, part_of
+from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
-from cms.api.selection import Selection, parse
+from cms.api.selection import FIELDS, Selection, parse
 
 META = ("type", "detail_url")
-FIELDS = ("id", *META, "old_path", "location", "is_permanent")
-ORDERS = ("id", "old_path")
+KEYS = ("id", *META, "old_path", "location", "is_permanent")
+ID = Parameter(name="id", kind="integer", description="The redirect with this id.")
+OLD_PATH = Parameter(name="old_path", description="Redirects of exactly this address.", max_length=255)
+HTML_PATH = Parameter(
+    name="html_path", description="An old address, with its query, in any spelling.", example="/?p=702"
+)
+ORDER = Parameter(
+    name="order",
+    kind="words",
+    description="Order by these, `-` for descending; by default by id.",
+    choices=("id", "-id", "old_path", "-old_path"),
+    example="old_path",
+)
 
 
-@endpoint
-def redirect_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(FIELDS, ORDER, ID, OLD_PATH, *PAGING), answer=dict)
+def redirect_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"id", "meta", "old_path", "location", "is_permanent"}]}`; by id by default."""
-    query = Parameters(request)
-    query.refuse_unknown(("fields", "order", *ORDERS, *PAGING_PARAMETERS))
     frame = frame_of(query, language=False)
     part = part_of(query)
     names = _names(parse(query.text("fields")))
@@ -31,17 +40,15 @@ def redirect_list(request: HttpRequest) -> HttpResponse:
         public = public.filter(pk=query.integer("id"))
     if "old_path" in query:
         public = public.filter(old_path=query.text("old_path"))
-    rows = list(public.order_by(*_order(query))[part.window])
+    rows = list(public.order_by(*(query.words("order") or ["id"]), "pk")[part.window])
     leads = routing.redirections(frame, rows)
     items = [_item(frame, row, leads[row.pk], names) for row in rows if row.pk in leads]
     return json_response(request, {"meta": part.meta(request, frame, public.count()), "items": items})
 
 
-@endpoint
-def redirect_detail(request: HttpRequest, pk: str) -> HttpResponse:
+@endpoint(parameters=(FIELDS,), answer=dict)
+def redirect_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one redirect."""
-    query = Parameters(request)
-    query.refuse_unknown(("fields",))
     frame = frame_of(query, language=False)
     row = routing.public_redirects(frame).filter(pk=path_id(pk)).first()
     leads = routing.redirections(frame, [row] if row else [])
@@ -50,11 +57,9 @@ def redirect_detail(request: HttpRequest, pk: str) -> HttpResponse:
     return json_response(request, _item(frame, row, leads[row.pk], _names(parse(query.text("fields")))))
 
 
-@endpoint
-def redirect_find(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(HTML_PATH, ID, FIELDS), answer=None, also={302: "To the detail of the redirect found."})
+def redirect_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Send to the detail of a redirect by `html_path`, with its query, or by `id`."""
-    query = Parameters(request)
-    query.refuse_unknown(("html_path", "id", "fields"))
     frame = frame_of(query, language=False)
     if "id" in query:
         row = routing.public_redirects(frame).filter(pk=query.integer("id")).first()
@@ -71,17 +76,8 @@ def redirect_find(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(frame.detail_url("redirects", row.pk) + (f"?{kept.urlencode()}" if kept else ""))
 
 
-def _order(query: Parameters) -> list[str]:
-    words = query.words("order") or ["id"]
-    for word in words:
-        if word.removeprefix("-") not in ORDERS:
-            allowed = [*ORDERS, *(f"-{name}" for name in ORDERS)]
-            raise bad_parameter("order", f"Cannot order by {word.removeprefix('-')}.", word, allowed)
-    return [*(word.replace("id", "pk") if word.endswith("id") else word for word in words), "pk"]
-
-
 def _names(selection: Selection) -> list[str]:
-    return selection.choose(FIELDS, FIELDS)
+    return selection.choose(KEYS, KEYS)
 
 
 def _item(frame: Frame, row: Redirect, leads: routing.Redirection, names: list[str]) -> dict[str, Any]:
