@@ -15,12 +15,14 @@ class CmsConfig(AppConfig):
         from cms import checks
         from cms.pages import rendering
         from cms.publishing import copies, triggers
+        from cms.publishing import receivers as publishing_receivers
         from cms.reading import renderer
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
         copies.connect()
+        publishing_receivers.connect()
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
         rendering.use(renderer.render)

@@ -6,7 +6,7 @@ from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
 from cms.media.models import Document, Image, Rendition
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageOrganisation, PageTopic, RelatedPage
-from cms.publishing.models import ContentVersion, Embargo
+from cms.publishing.models import ContentVersion, Embargo, LedgerHead, ToldPage
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, SocialLink, StatCounter
 from cms.taxonomy.models import Audience, Context, Country, Region, ResourceType, Topic
 
@@ -22,6 +22,7 @@ __all__ = [
     "Helpline",
     "HelplinePhone",
     "Image",
+    "LedgerHead",
     "LocaleProfile",
     "Menu",
     "Office",
@@ -41,6 +42,7 @@ __all__ = [
     "SiteText",
     "SocialLink",
     "StatCounter",
+    "ToldPage",
     "Topic",
     "TranslationState",
 ]

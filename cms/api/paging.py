@@ -11,10 +11,11 @@ from cms.api.parameters import Parameter, Parameters
 
 LIMIT_MAX = 50
 OFFSET_MAX = 100_000
+LIMIT = Parameter(
+    name="limit", kind="integer", description="How many rows at most.", minimum=1, maximum=LIMIT_MAX, default=20
+)
 PAGING = (
-    Parameter(
-        name="limit", kind="integer", description="How many rows at most.", minimum=1, maximum=LIMIT_MAX, default=20
-    ),
+    LIMIT,
     Parameter(name="offset", kind="integer", description="How many rows to pass over.", maximum=OFFSET_MAX, default=0),
 )
 
@@ -32,13 +33,17 @@ class Part:
         return slice(self.offset, self.offset + self.limit)
 
     def meta(self, request: HttpRequest, frame: Frame, total: int) -> dict[str, Any]:
-        """Return `{"total_count", "next", "previous"}`; absolute addresses or null."""
+        """Return `{"total_count", "next", "previous"}`; absolute addresses or null.
+
+        From beyond the end, `previous` leads to the last rows there are.
+        """
         following = self.offset + self.limit
+        before = max(min(self.offset, total) - self.limit, 0)
         has_next = following < total and following <= OFFSET_MAX
         return {
             "total_count": total,
             "next": self._address(request, frame, following) if has_next else None,
-            "previous": self._address(request, frame, max(self.offset - self.limit, 0)) if self.offset else None,
+            "previous": self._address(request, frame, before) if self.offset else None,
         }
 
     @staticmethod
@@ -49,6 +54,11 @@ class Part:
             query["offset"] = str(offset)
         encoded = query.urlencode(safe=",*()/")
         return f"{frame.base_url}{request.path}{'?' if encoded else ''}{encoded}"
+
+
+def whole(total: int) -> dict[str, Any]:
+    """Return the `meta` of a list that is always given whole: there is no other part."""
+    return {"total_count": total, "next": None, "previous": None}
 
 
 def counted(pages: QuerySet[Any], part: Part) -> tuple[int, dict[int, int]]:

@@ -11,7 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.pages import rendering, serializers
-from cms.pages.fields import PageField, PageFilter, has_row
+from cms.pages.fields import Facet, PageField, PageFilter, has_row
 from cms.pages.forms import BasePageForm
 from cms.pages.rows import ROWS, PageAudience, PageCountry, PageTopic
 
@@ -77,12 +77,19 @@ class BasePage(Page):
     """The filters of a page type."""
 
     base_api_filters: ClassVar[list[PageFilter]] = [
-        PageFilter("topic", topic_condition, "Pages of a topic or of a narrower one.", vocabulary="cms.Topic"),
+        PageFilter(
+            "topic",
+            topic_condition,
+            "Pages of a topic or of a narrower one.",
+            vocabulary="cms.Topic",
+            facet=Facet("topic_id", PageTopic.objects.all, broader="topic__parent_id"),
+        ),
         PageFilter(
             "country",
             lambda values: has_row(PageCountry.objects.all(), country__code__in=values),
             "Pages about a country (ISO 3166-1 alpha-2, in capitals).",
             vocabulary="cms.Country",
+            facet=Facet("country_id", PageCountry.objects.all),
         ),
     ]
 
@@ -148,4 +155,5 @@ AUDIENCE_FILTER = PageFilter(
     lambda values: has_row(PageAudience.objects.all(), audience__code__in=values),
     "Written for this audience.",
     vocabulary="cms.Audience",
+    facet=Facet("audience_id", PageAudience.objects.all),
 )

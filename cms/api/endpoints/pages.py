@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
 
-from cms.api import items, listing, routing, selection
+from cms.api import facets, items, listing, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH, searched
 from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, RICH_TEXT_FORMAT, Frame, frame_of
@@ -31,19 +31,37 @@ PATH = Parameter(
 
 @endpoint(parameters=LIST_PARAMETERS, answer=dict)
 def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
-    """Answer `{"meta": {"total_count", "next", "previous"}, "items": [cards]}`."""
+    """Answer `{"meta": {"total_count", "next", "previous", "facets"}, "items": [cards]}`; facets where asked for."""
     models = types_of(query.words("type"))
     frame = frame_of(query)
     _check_site(query)
     part = part_of(query)
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
-    total, rows = matching(frame, models, query, part)
-    tree = {"meta": part.meta(request, frame, total), "items": cards(frame, rows, chosen)}
+    wanted = asked(frame, models, query)
+    total, rows = counted(listing.ordered(frame, wanted.pages(), models, query), part)
+    meta = part.meta(request, frame, total)
+    if names := query.words("facets"):
+        meta["facets"] = facets.counts(frame, wanted, models, names)
+    tree = {"meta": meta, "items": cards(frame, rows, chosen)}
     response = json_response(request, Resolver(frame).resolve(tree))
     if query.words("order") == ["random"]:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> listing.Asked:
+    """Return what a query asks for, in no order.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
+    conditions = listing.conditions(frame, models, query)
+    queryset = listing.base_queryset(frame, models)
+    queryset = listing.apply_exact(queryset, models, query)
+    queryset = listing.apply_tree(frame, queryset, query)
+    queryset = listing.in_locale(frame, queryset, frame.locale)
+    return listing.Asked(searched(queryset, query), conditions)
 
 
 def matching(
@@ -54,13 +72,7 @@ def matching(
     Raises:
         Problem: 400 for values that cannot be.
     """
-    queryset = listing.base_queryset(frame, models)
-    queryset = listing.apply_filters(frame, queryset, models, query)
-    queryset = listing.apply_exact(queryset, models, query)
-    queryset = listing.apply_tree(frame, queryset, query)
-    queryset = listing.in_locale(frame, queryset, frame.locale)
-    queryset = listing.ordered(frame, queryset, models, query)
-    return counted(searched(queryset, query), part)
+    return counted(listing.ordered(frame, asked(frame, models, query).pages(), models, query), part)
 
 
 def _check_site(query: Parameters) -> None:

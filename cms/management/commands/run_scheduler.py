@@ -11,7 +11,7 @@ from django.db import close_old_connections
 
 logger = logging.getLogger(__name__)
 
-TASKS = ("publish_scheduled",)
+TASKS = ("publish_scheduled", "keep_ledger")
 
 
 class Command(BaseCommand):
