@@ -1,15 +1,11 @@
-"""Every address of the service, on one screen."""
+"""Every address of the service: what editors have beside the public ones of `cms.public_urls`."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 
-from cms.api.endpoints.missing import no_endpoint
-from cms.reading.urls import urlpatterns as reading_urls
+from cms.public_urls import urlpatterns as public_urls
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
-    path("api/v2/", include("cms.api.urls")),
-    re_path(r"^api(?:/|$)", no_endpoint),
-    path("", include("cms.media.urls")),
-    *reading_urls,
+    *public_urls,
 ]
