@@ -13,6 +13,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     414: "Address too long",
+    429: "Too many requests",
     500: "Internal error",
 }
 

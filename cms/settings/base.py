@@ -128,6 +128,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 CMS_BASE_URL = env.BASE_URL
 CMS_FRONTEND_URL = env.FRONTEND_URL
+CMS_CORS_ORIGINS = env.CORS_ORIGINS
+CMS_RATE_LIMIT = env.RATE_LIMIT
+CMS_TRUSTED_PROXIES = env.TRUSTED_PROXIES
+REDIS_URL = env.REDIS_URL
 
 # The admin's preview panel frames this service's own pages.
 X_FRAME_OPTIONS = "SAMEORIGIN"

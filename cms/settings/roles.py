@@ -7,6 +7,8 @@ PUBLIC, ADMIN, ALL = "public", "admin", "all"
 
 _FRONT = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.delivery.headers.PublicHeaders",
+    "cms.delivery.rate_limit.RateLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 _BEHIND = [

@@ -46,6 +46,7 @@ def test_everything_public_is_answered_from_a_database_that_refuses_writes(
         with pytest.raises(DatabaseError), transaction.atomic():
             make.topic("written")
         answers = {address: reader.get(address) for address in addresses}
+        assert all(answer.getvalue() for answer in answers.values())
         wrong = {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200}
         assert not wrong
         assert not [
