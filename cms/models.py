@@ -1,9 +1,11 @@
 """The list of model modules through which Django finds the models of `cms`; imported by nobody."""
 
+from cms.delivery.models import Purge
 from cms.directory.models import Organisation, Series
 from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
 from cms.media.models import Document, Image, Rendition
+from cms.monitoring.models import SchedulerRound
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageOrganisation, PageTopic, RelatedPage
 from cms.publishing.models import Embargo
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, SocialLink, StatCounter
@@ -27,10 +29,12 @@ __all__ = [
     "PageCountry",
     "PageOrganisation",
     "PageTopic",
+    "Purge",
     "Region",
     "RelatedPage",
     "Rendition",
     "ResourceType",
+    "SchedulerRound",
     "Series",
     "SiteSettings",
     "SiteText",

@@ -52,6 +52,7 @@ class RateLimit:
     def refusal(self, seconds: int) -> HttpResponseBase:
         """Return the problem. Only here are clients told of their quota: an answer that is kept is for all."""
         response = Problem(429, f"Too many requests. Ask again in {seconds} s.").response()
+        response["Content-Length"] = str(len(response.content))
         response["Retry-After"] = str(seconds)
         response["RateLimit-Policy"] = f'"default";q={self.gate.rate.amount};w={self.gate.rate.get_expiry()}'
         response["RateLimit"] = f'"default";r=0;t={seconds}'

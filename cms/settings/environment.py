@@ -59,3 +59,6 @@ ROLE = one_of("CMS_ROLE", "all", "public", "admin")
 CORS_ORIGINS = items("CMS_CORS_ORIGINS", "*")
 RATE_LIMIT = text("CMS_RATE_LIMIT")
 REDIS_URL = text("REDIS_URL")
+METRICS = text("CMS_METRICS") == "1"
+WORKERS = number("CMS_WORKERS", 2)
+THREADS = number("CMS_THREADS", 8)

@@ -6,6 +6,8 @@ A public process has no login, no session, no admin address, and a database conn
 PUBLIC, ADMIN, ALL = "public", "admin", "all"
 
 _FRONT = [
+    "cms.monitoring.middleware.Probes",
+    "cms.monitoring.middleware.Measured",
     "django.middleware.security.SecurityMiddleware",
     "cms.delivery.headers.PublicHeaders",
     "cms.delivery.rate_limit.RateLimit",
