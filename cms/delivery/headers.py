@@ -24,6 +24,10 @@ API_HEADERS = {
 }
 EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "cross-origin"}
 
+BROWSERS_AND_CDN = "public, max-age=10"
+CDN_SECONDS = 60
+"""How long a CDN that we can empty may keep an answer. Not longer: a lost purge must heal by itself."""
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -32,15 +36,22 @@ class PublicHeaders:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.can_purge = bool(settings.WAGTAILFRONTENDCACHE)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the headers where programs read."""
         if not request.path_info.startswith(READ_BY_PROGRAMS):
-            return self.get_response(request)
-        response = preflight() if request.method == "OPTIONS" else self.get_response(request)
+            return self.lasting(self.get_response(request))
+        response = preflight() if request.method == "OPTIONS" else self.lasting(self.get_response(request))
         for name, value in (EVERYWHERE | API_HEADERS if request.path_info.startswith(API) else EVERYWHERE).items():
             response.setdefault(name, value)
         admit(response, request.headers.get("Origin", ""))
+        return response
+
+    def lasting(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Let the CDN keep a public answer longer than browsers do, where we can empty it."""
+        if self.can_purge and response.get("Cache-Control") == BROWSERS_AND_CDN:
+            response["Cache-Control"] = f"{BROWSERS_AND_CDN}, s-maxage={CDN_SECONDS}"
         return response
 
 

@@ -1,7 +1,7 @@
 """Figures for Prometheus. No label holds an address of a reader, a query or anything that a reader can make up."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from cms.monitoring.models import SchedulerRound
+from cms.publishing import version
 
 ENDPOINTLESS = {"/admin/": "admin", "/static/": "static"}
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
@@ -60,6 +61,10 @@ def pool_stats() -> dict[str, int]:
     return {"free": free, "used": stats.get("pool_size", 0) - free, "waited_for": stats.get("requests_waiting", 0)}
 
 
+sources: list[Callable[[], dict[str, tuple[str, float]]]] = []
+"""Further figures that the database knows: functions that give text and value of each gauge by its name."""
+
+
 class Stored:
     """What the database knows, read when somebody asks for the figures."""
 
@@ -76,12 +81,16 @@ class Stored:
     def figures(self) -> dict[str, tuple[str, float]]:
         """Return text and value of each gauge."""
         last = SchedulerRound.last()
-        return {
+        found: dict[str, tuple[str, float]] = {
+            "cms_content_version": ("The number that every change of public content raises.", version.tick().number),
             "cms_scheduler_last_round_timestamp_seconds": (
                 "When the scheduler last ended a round in which nothing failed; 0 before the first.",
                 last[0].timestamp() if last else 0.0,
             ),
         }
+        for source in sources:
+            found |= source()
+        return found
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

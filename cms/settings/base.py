@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.settings import cdn, roles
 from cms.settings import environment as env
-from cms.settings import roles
 from cms.settings.databases import from_url, limits_of
 
 BASE_DIR = env.ROOT
@@ -136,6 +136,7 @@ CMS_RATE_LIMIT = env.RATE_LIMIT
 CMS_TRUSTED_PROXIES = env.TRUSTED_PROXIES
 CMS_METRICS = env.METRICS
 REDIS_URL = env.REDIS_URL
+WAGTAILFRONTENDCACHE = cdn.backends(env.CDN, env.CDN_LOCATION, env.CDN_TOKEN, env.CDN_ZONE)
 
 # The admin's preview panel frames this service's own pages.
 X_FRAME_OPTIONS = "SAMEORIGIN"

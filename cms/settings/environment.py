@@ -62,3 +62,7 @@ REDIS_URL = text("REDIS_URL")
 METRICS = text("CMS_METRICS") == "1"
 WORKERS = number("CMS_WORKERS", 2)
 THREADS = number("CMS_THREADS", 8)
+CDN = one_of("CMS_CDN", "", "http", "cloudflare")
+CDN_LOCATION = text("CMS_CDN_LOCATION")
+CDN_TOKEN = text("CMS_CDN_TOKEN")
+CDN_ZONE = text("CMS_CDN_ZONE")

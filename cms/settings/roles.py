@@ -18,6 +18,7 @@ _BEHIND = [
     "django.middleware.common.CommonMiddleware",
 ]
 _EDITORS = [
+    "cms.delivery.purging.PurgeAfterWrites",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

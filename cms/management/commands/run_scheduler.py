@@ -10,11 +10,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from cms.delivery import purging
 from cms.monitoring.models import SchedulerRound
 
 logger = logging.getLogger(__name__)
 
-TASKS = ("publish_scheduled",)
+TASKS = ("publish_scheduled", "purge_cdn")
+SECONDS_WITH_CDN = 5.0
+"""A CDN that we empty keeps answers longer than browsers do, so what changes by itself must be seen soon."""
 
 
 class Command(BaseCommand):
@@ -33,7 +36,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopped.set())
         while not stopped.is_set():
             self.run_round()
-            stopped.wait(options["every"])
+            stopped.wait(min(options["every"], SECONDS_WITH_CDN) if purging.is_configured() else options["every"])
 
     def run_round(self) -> None:
         """Run each task once; a round without a failure is noted for `/health/ready`."""
