@@ -1,7 +1,8 @@
 """Who asks, as far as a limit must know: never an address, only what cannot be turned back into one."""
 
 import ipaddress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
@@ -14,7 +15,8 @@ SUBSCRIBER_BITS = 64
 
 def client_of(request: HttpRequest) -> str:
     """Return a name for the client that is the same all day in every process, and another one tomorrow."""
-    return blake2b(network(address_of(request)).encode(), key=_key_of_today(), digest_size=16).hexdigest()
+    key = _key_of(datetime.now(UTC).date())
+    return blake2b(network(address_of(request)).encode(), key=key, digest_size=16).hexdigest()
 
 
 def address_of(request: HttpRequest) -> str:
@@ -43,5 +45,6 @@ def network(address: str) -> str:
     return str(parsed)
 
 
-def _key_of_today() -> bytes:
-    return salted_hmac("cms.delivery.clients", datetime.now(UTC).date().isoformat(), algorithm="sha256").digest()
+@lru_cache(maxsize=1)
+def _key_of(day: date) -> bytes:
+    return salted_hmac("cms.delivery.clients", day.isoformat(), algorithm="sha256").digest()

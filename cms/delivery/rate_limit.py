@@ -14,8 +14,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
-from limits.storage import Storage, storage_from_string
+from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
+from redis import ConnectionPool
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -89,8 +90,9 @@ class Gate:
         return max(1, math.ceil(reset - time.time()))
 
 
-def _storage(redis_url: str) -> Storage:
+def _storage(redis_url: str) -> MemoryStorage | RedisStorage:
     if not redis_url:
-        return storage_from_string("memory://")
+        return MemoryStorage()
     options: dict[str, Any] = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
-    return storage_from_string(redis_url, wrap_exceptions=True, retry=Retry(NoBackoff(), 0), **options)
+    pool = ConnectionPool.from_url(redis_url, retry=Retry(NoBackoff(), 0), **options)
+    return RedisStorage(redis_url, connection_pool=pool, wrap_exceptions=True)

@@ -82,13 +82,12 @@ def test_no_address_of_a_reader_is_kept_or_logged(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    stores: list[Any] = []
-    kept_by = rate_limit._storage
-    monkeypatch.setattr(rate_limit, "_storage", lambda url: stores.append(kept_by(url)) or stores[0])
+    store = rate_limit.MemoryStorage()
+    monkeypatch.setattr(rate_limit, "_storage", lambda url: store)
     client = Client()
     statuses = [ask(client).status_code for _ in range(3)]
     assert statuses[-1] == 429
-    kept = str(vars(stores[0]))
+    kept = str(vars(store))
     assert "LIMITER" in kept
     assert ADDRESS not in kept
     assert ADDRESS not in caplog.text

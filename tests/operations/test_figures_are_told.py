@@ -5,12 +5,14 @@ from importlib import reload
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
 from prometheus_client.parser import text_string_to_metric_families
 
 import cms.urls
 from cms.monitoring import metrics
+from cms.monitoring.models import SchedulerRound
 
 pytestmark = pytest.mark.django_db
 SECRET = "zqreader"
@@ -62,9 +64,9 @@ def test_what_only_the_database_knows_is_told_and_that_it_is_away(
     assert figures("cms_scheduler_last_round_timestamp_seconds") == 0
 
     def away() -> Any:
-        raise metrics.Error
+        raise OperationalError
 
-    monkeypatch.setattr(metrics.SchedulerRound, "last", away)
+    monkeypatch.setattr(SchedulerRound, "last", away)
     assert figures("cms_database_up") == 0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.settings import environment
+from cms.settings import environment, roles
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 5
@@ -70,10 +70,9 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        commands = {
-            "web server": server_command(addresses),
-            "scheduler": [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_scheduler"],
-        }
+        commands = {"web server": server_command(addresses)}
+        if settings.CMS_ROLE != roles.PUBLIC:
+            commands["scheduler"] = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_scheduler"]
         processes = {name: subprocess.Popen(command, cwd=settings.BASE_DIR) for name, command in commands.items()}
         try:
             self.watch(processes, stopped, options["host"], options["port"])
