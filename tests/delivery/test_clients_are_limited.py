@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory, override_settings
+from limits.storage import MemoryStorage
 
 from cms.delivery import clients, rate_limit
 from cms.settings import roles
@@ -82,7 +83,7 @@ def test_no_address_of_a_reader_is_kept_or_logged(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    store = rate_limit.MemoryStorage()
+    store = MemoryStorage()
     monkeypatch.setattr(rate_limit, "_storage", lambda url: store)
     client = Client()
     statuses = [ask(client).status_code for _ in range(3)]
