@@ -45,7 +45,7 @@ def _candidates(header: str) -> set[str]:
 
 @dataclass(eq=False)
 class Endpoint:
-    """A view with what it takes and gives: GET and HEAD only, every error a problem, safe headers.
+    """A view with what it takes and gives: GET and HEAD only, every error a problem.
 
     It is called as a view; the document of the API is made from its fields.
     """
@@ -65,13 +65,10 @@ class Endpoint:
         except Problem as problem:
             response = problem.response()
             if problem.status == 405:
-                response["Allow"] = "GET, HEAD"
+                response["Allow"] = "GET, HEAD, OPTIONS"
         except Exception:
             logger.exception("The content API failed")
             response = Problem(500, "Something went wrong on our side. Try again later.").response()
-        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Access-Control-Allow-Origin"] = "*"
         return response
 
     def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:

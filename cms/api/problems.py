@@ -14,6 +14,7 @@ TITLES = {
     406: "Not acceptable",
     410: "Gone",
     414: "Address too long",
+    429: "Too many requests",
     500: "Internal error",
 }
 

@@ -84,7 +84,7 @@ CONDITIONS = {
 PRIVATE = frozenset(
     """
     auth.* contenttypes.* sessions.* taggit.* wagtail_localize.* wagtailadmin.* wagtaildocs.* wagtailembeds.*
-    wagtailimages.* wagtailsearch.* wagtailusers.* cms.ContentVersion
+    wagtailimages.* wagtailsearch.* wagtailusers.* cms.ContentVersion cms.Purge cms.SchedulerRound
     wagtailcore.APIToken wagtailcore.CollectionViewRestriction_groups wagtailcore.Comment wagtailcore.CommentReply
     wagtailcore.GroupApprovalTask wagtailcore.GroupApprovalTask_groups wagtailcore.GroupCollectionPermission
     wagtailcore.GroupPagePermission wagtailcore.GroupSitePermission wagtailcore.ModelLogEntry
