@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.api import items
 from cms.api.frame import Frame, find_locale
-from cms.api.problems import not_found
+from cms.api.problems import Problem, not_found
 from cms.languages import codes
 from cms.publishing.visibility import LaunchedLocale
 
@@ -114,7 +114,10 @@ def elsewhere(frame: Frame, path: str) -> tuple[LaunchedLocale | None, dict[int,
 
 def redirection(frame: Frame, path: str) -> Redirection | None:
     """Return where an address, with its query, leads by an editor's redirect; nowhere if that is not public."""
-    normalised = Redirect.normalise_path(path)
+    try:
+        normalised = Redirect.normalise_path(path)
+    except ValueError:
+        return None
     ours = Q(site__isnull=True) | Q(site__is_default_site=True)
     row = Redirect.objects.filter(ours, old_path__iexact=normalised).order_by("pk").first()
     if row is None:
@@ -135,7 +138,10 @@ def _target(frame: Frame, link: str) -> str | None:
         return link or None
     if link.startswith("/documents/"):
         return f"{frame.base_url}{link}"
-    found = find(frame, path_of(link))
+    try:
+        found = find(frame, path_of(link))
+    except Problem:
+        return None
     return frame.html_url(found.page.locale_id, found.page.url_path) if found else None
 
 
