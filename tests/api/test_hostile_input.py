@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from cms.wsgi import application
@@ -191,9 +193,12 @@ def served(path: str, query: str = "", **environ: str) -> tuple[str, bytes]:
         "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "testserver",
         "SERVER_PORT": "80", "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http", **environ,
     }  # fmt: skip
-    answer = application(asked, lambda line, headers, trouble=None: status.append(line))
-    content = b"".join(answer)
-    return status[0], content
+    request_started.disconnect(close_old_connections)
+    try:
+        answer = application(asked, lambda line, headers, trouble=None: status.append(line))
+    finally:
+        request_started.connect(close_old_connections)
+    return status[0], b"".join(answer)
 
 
 CHARSETS = (
