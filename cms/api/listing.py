@@ -245,6 +245,8 @@ def ordered(frame: Frame, queryset: QuerySet[Any], models_: list[type[BasePage]]
     if not words:
         return queryset.order_by(*first, *_by_date(models_, descending=True), F("pk").desc())
     if words == ["random"]:
+        if "offset" in query:
+            raise bad_parameter("offset", "Cannot be combined with order=random, which is another one each time.")
         return queryset.order_by(*first, "?")
     terms: list[Any] = []
     for word in words:

@@ -25,9 +25,12 @@ class Part:
         return slice(self.offset, self.offset + self.limit)
 
     def meta(self, request: HttpRequest, frame: Frame, total: int) -> dict[str, Any]:
-        """Return `{"total_count", "next", "previous"}`; absolute addresses or null."""
+        """Return `{"total_count", "next", "previous"}`; absolute addresses or null.
+
+        A random order has no next part.
+        """
         following = self.offset + self.limit
-        has_next = following < total and following <= OFFSET_MAX
+        has_next = following < total and following <= OFFSET_MAX and request.GET.get("order") != "random"
         return {
             "total_count": total,
             "next": self._address(request, frame, following) if has_next else None,
