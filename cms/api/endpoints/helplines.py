@@ -27,7 +27,8 @@ ADVICE = ("emergency_note", "not_listed_advice", "disclaimer")
 def helpline_list(request: HttpRequest) -> HttpResponse:
     """Answer `{"meta": {…, "country", "advice"}, "items": [rows]}`.
 
-    A country's own rows come first, then the world-wide ones; where it has none, `meta.advice` says what to do.
+    A country's own rows come first, then the world-wide ones; where it has none of any kind, it is not `listed`, and
+    `meta.advice` says what to do.
     """
     query = Parameters(request)
     query.refuse_unknown(("locale", "fallback", "country", "kind", "language", "audience", *PAGING_PARAMETERS))
@@ -37,12 +38,12 @@ def helpline_list(request: HttpRequest) -> HttpResponse:
     country = _country(query)
     public = helpline_rows(frame, Helpline.objects.all())
     rows = _filtered(query, in_language(public, frame.chain(locale)), country)
-    own = sum(not row.is_global for row in rows)
     page = rows[part.window]
     states = States.of_rows(frame, public)
     meta: dict[str, Any] = part.meta(request, frame, len(rows))
     if country:
-        meta["country"] = {**term(country, locale.code), "listed": own > 0}
+        listed = any(row.country_id == country.pk for row in public)
+        meta["country"] = {**term(country, locale.code), "listed": listed}
     meta["advice"] = _advice(frame, locale)
     tree = {"meta": meta, "items": [described(frame, row, locale, states) for row in page]}
     return json_response(request, Resolver(frame).resolve(tree, locale))
