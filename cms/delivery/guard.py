@@ -12,7 +12,6 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.answers import endpoint
 from cms.api.problems import Problem, error_row
 
 MAX_BYTES = 2048
@@ -20,12 +19,12 @@ MAX_BYTES = 2048
 MAX_PARAMETERS = 100
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-_CONTROLS = bytes([*range(0x20), 0x7F])
-_READS = {"GET", "HEAD", "OPTIONS"}
+_CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))}
+_NUL = {"\0"}
 
 
 class Guard:
-    """The first middleware. Refusals are problems below `/api/` and one line of text elsewhere.
+    """Stands before whatever reads an address. Refusals are problems below `/api/` and one line of text elsewhere.
 
     Inside the admin long queries are usual, and so are tabs from the clipboard; there only NUL and what is not UTF-8
     is refused.
@@ -40,13 +39,11 @@ class Guard:
         try:
             _check_address(request)
             if below_api:
-                _check_api_request(request)
+                _check_host(request)
             elif _has_nul_in_cookies(request):
                 raise Problem(400, "A cookie holds NUL; delete the cookies of this site.")
         except Problem as problem:
-            refusal = _refused_problem(request, problem) if below_api else _refused_text(problem)
-            refusal["Content-Length"] = str(len(refusal.content))
-            return refusal
+            return _refusal(problem, as_json=below_api)
         return self.get_response(request)
 
 
@@ -78,7 +75,7 @@ def _check_address(request: HttpRequest) -> None:
         _check_size(path, query)
     if _fault(_decoded(path), _CONTROLS):
         raise Problem(400, "The path holds characters that no address has; remove them.")
-    if fault := _fault(_decoded(query), b"\0" if editing else _CONTROLS):
+    if fault := _fault(_decoded(query), _NUL if editing else _CONTROLS):
         raise Problem(400, f"The query {fault}.", list(_faulty_parameters(query)))
     if editing and b"next=" in query and not _is_address(request.GET.get("next", "")):
         raise Problem(400, "next: Give the path of a page of this site, such as /admin/pages/.")
@@ -103,15 +100,15 @@ def _decoded(text: bytes) -> bytes:
     return unquote_to_bytes(text) if b"%" in text else text
 
 
-def _fault(text: bytes, refused: bytes) -> str:
+def _fault(text: bytes, refused: set[str]) -> str:
     """Say what is wrong with a text, or nothing."""
-    if text.isascii() and text.decode("ascii").isprintable():
-        return ""
     try:
-        text.decode("utf-8")
+        decoded = text.decode("utf-8")
     except UnicodeDecodeError:
         return "is not valid UTF-8; encode it as UTF-8"
-    return "holds control characters; remove them" if any(code in refused for code in text) else ""
+    if decoded.isprintable() or refused.isdisjoint(decoded):
+        return ""
+    return "holds control characters; remove them"
 
 
 def _faulty_parameters(query: bytes) -> Iterable[dict[str, Any]]:
@@ -122,10 +119,8 @@ def _faulty_parameters(query: bytes) -> Iterable[dict[str, Any]]:
             yield error_row("".join(character if character.isprintable() else "\ufffd" for character in name), fault)
 
 
-def _check_api_request(request: HttpRequest) -> None:
+def _check_host(request: HttpRequest) -> None:
     """Refuse what would be answered in HTML further down."""
-    if request.method not in _READS:
-        raise Problem(405, "This API is read-only: use GET or HEAD.")
     try:
         request.get_host()
     except DisallowedHost:
@@ -137,14 +132,13 @@ def _has_nul_in_cookies(request: HttpRequest) -> bool:
     return "HTTP_COOKIE" in request.META and any("\0" in value for value in request.COOKIES.values())
 
 
-@endpoint
-def _refused_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
-    raise problem
-
-
-def _refused_text(problem: Problem) -> HttpResponse:
-    response = HttpResponse(f"{problem.detail}\n", status=problem.status, content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-store"
+def _refusal(problem: Problem, *, as_json: bool) -> HttpResponse:
+    if as_json:
+        response = problem.response()
+    else:
+        response = HttpResponse(f"{problem.detail}\n", status=problem.status, content_type="text/plain; charset=utf-8")
+        response["Cache-Control"] = "no-store"
+    response["Content-Length"] = str(len(response.content))
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response

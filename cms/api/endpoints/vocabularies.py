@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api import listing
 from cms.api.answers import endpoint, json_response
-from cms.api.frame import Frame, frame_of
+from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.parameters import Parameters
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.resolver import Resolver
@@ -22,7 +22,6 @@ from cms.taxonomy.models import VOCABULARIES, Country, Topic
 from cms.taxonomy.serializers import term
 
 NAMES = (*VOCABULARIES, "countries", "series")
-PARAMETERS = ("locale", "fallback")
 _ROWS: dict[str, tuple[Any, str]] = {
     "audiences": (PageAudience, "audience_id"),
     "contexts": (PageContext, "context_id"),
@@ -31,20 +30,16 @@ _ROWS: dict[str, tuple[Any, str]] = {
 """Where the pages of a term are found. A page is of the regions of its countries."""
 
 
-@endpoint
-def vocabulary_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer every vocabulary: `{"topics": [tree], "audiences": [rows], …}`."""
-    query = Parameters(request)
-    query.refuse_unknown(PARAMETERS)
     frame = frame_of(query, default_locale=True)
     return json_response(request, {name: _rows(frame, name) for name in NAMES})
 
 
-@endpoint
-def vocabulary_detail(request: HttpRequest, name: str) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
     """Answer one vocabulary: `{"meta": {"total_count"}, "items": [{"code", "label", "count"}]}`."""
-    query = Parameters(request)
-    query.refuse_unknown(PARAMETERS)
     if name not in NAMES:
         raise not_found(f"There is no vocabulary {name}.", did_you_mean=nearest(name, NAMES))
     frame = frame_of(query, default_locale=True)
@@ -64,10 +59,7 @@ def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
         regions = {region.pk: region.code for region in VOCABULARIES["regions"]._default_manager.all()}
         return sorted(({**row, "region": regions.get(row["region"])} for row in rows), key=lambda row: row["label"])
     model = VOCABULARIES[name]
-    if name in _ROWS:
-        counts = _row_counts(frame, *_ROWS[name])
-    else:
-        counts = _column_counts(frame, "resource_type_id")
+    counts = _row_counts(frame, *_ROWS[name]) if name in _ROWS else _column_counts(frame, "resource_type_id")
     extra = (lambda row: {"archived": row.archived}) if name == "contexts" else (lambda row: {})
     return [{**term(row, locale.code), "count": counts[row.pk], **extra(row)} for row in model._default_manager.all()]
 
