@@ -137,6 +137,7 @@ def test_a_field_is_a_filter_for_its_exact_value(api: Any, shelf: Shelf) -> None
     ):  # fmt: skip
         assert titles(api.get("pages/", **query)) == ["About"], query
     assert titles(api.get("pages/", seo_title="For engines", locale="en", order="title")) == ["Alpha", "Beta", "Gamma"]
+    assert len(titles(api.get("pages/", search_description="For snippets", locale="en"))) == 3
     assert titles(api.get("pages/", slug="abou")) == []
     assert "abc" in message(api.get("pages/", slug="about", abc="1"))
 
