@@ -35,11 +35,11 @@ class Part:
     def meta(self, request: HttpRequest, frame: Frame, total: int) -> dict[str, Any]:
         """Return `{"total_count", "next", "previous"}`; absolute addresses or null.
 
-        From beyond the end, `previous` leads to the last rows there are.
+        From beyond the end, `previous` leads to the last rows there are. A random order has no next part.
         """
         following = self.offset + self.limit
         before = max(min(self.offset, total) - self.limit, 0)
-        has_next = following < total and following <= OFFSET_MAX
+        has_next = following < total and following <= OFFSET_MAX and request.GET.get("order") != "random"
         return {
             "total_count": total,
             "next": self._address(request, frame, following) if has_next else None,

@@ -146,7 +146,11 @@ def redirection(frame: Frame, path: str) -> Redirection | None:
 
 def redirect_at(frame: Frame, path: str) -> tuple[Redirect, Redirection] | None:
     """Return the first redirect of an address that leads to something public, and where it leads."""
-    rows = list(_our_redirects().filter(old_path__iexact=Redirect.normalise_path(path)).order_by("pk"))
+    try:
+        normalised = Redirect.normalise_path(path)
+    except ValueError:
+        return None
+    rows = list(_our_redirects().filter(old_path__iexact=normalised).order_by("pk"))
     leads = redirections(frame, rows)
     return next(((row, leads[row.pk]) for row in rows if row.pk in leads), None)
 
