@@ -4,6 +4,7 @@ from typing import Any
 
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
+from cms.pages.rows import rows
 from cms.publishing.references import (
     Distinct,
     DocumentRef,
@@ -22,8 +23,8 @@ TYPE = "library.PublicationPage"
 
 def languages(page: Any) -> Distinct:
     """`[{"code": "ar", "label": "árabe"}]`, one row for each language that a public file is in."""
-    rows = sorted(page.files.all(), key=lambda row: row.language)
-    return Distinct([_if_public(row, LanguageName(row.language)) for row in rows])
+    by_language = sorted(rows(page, "files"), key=lambda row: row.language)
+    return Distinct([_if_public(row, LanguageName(row.language)) for row in by_language])
 
 
 def files(page: Any) -> list[Any]:
@@ -44,7 +45,7 @@ def files(page: Any) -> list[Any]:
                 "external_url": row.external_url or None,
             },
         )
-        for row in page.files.all()
+        for row in rows(page, "files")
     ]
 
 

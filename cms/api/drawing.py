@@ -9,7 +9,7 @@ from cms.api.endpoints import pages, snippets
 from cms.api.frame import Frame
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import Selection
 from cms.api.truth import States
@@ -35,7 +35,7 @@ def frame_for(locale_code: str, *, local: bool = False) -> Frame:
 
 def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     """Return the finished detail of a public page with its `breadcrumbs`."""
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return dict(pages.detail(frame, found.page, Selection(), found.wanted, breadcrumbs=crumbs))
 
 
@@ -46,7 +46,7 @@ def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, A
         frame.by_id[page.locale_id] = _unlaunched(page)
     wanted = frame.by_id[page.locale_id]
     frame.locale = wanted
-    crumbs = routing.breadcrumbs(frame, routing.Found(page, wanted)) if page.path else []
+    crumbs = routing.breadcrumbs(routing.Found(page, wanted)) if page.path else []
     return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=crumbs)
 
 

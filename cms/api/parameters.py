@@ -1,6 +1,6 @@
 """Query parameters: one guard for hostile input, typed readers, suggestions for misspellings (design/4 "limits")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, QueryDict
@@ -38,6 +38,13 @@ class Parameters:
 
     def __contains__(self, name: str) -> bool:
         return name in self.query
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.query)
+
+    def values(self, name: str) -> list[str]:
+        """Return the values of a parameter as they were given."""
+        return self.query.getlist(name)
 
     def text(self, name: str, default: str = "") -> str:
         """Return the last value of a parameter."""

@@ -8,10 +8,12 @@ from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from cms.api import items
+from cms.api import statements
 from cms.api.frame import Frame, find_locale
+from cms.api.items import LINK, LinkedPage
 from cms.api.problems import not_found
 from cms.languages import codes
+from cms.publishing.references import PageAt
 from cms.publishing.visibility import LaunchedLocale
 
 
@@ -19,7 +21,7 @@ from cms.publishing.visibility import LaunchedLocale
 class Found:
     """A public page at a path, for readers of the locale `wanted`."""
 
-    page: Page
+    page: LinkedPage | Page
     wanted: LaunchedLocale
 
 
@@ -69,13 +71,23 @@ def find(frame: Frame, path: str) -> Found | None:
     if locale is None or not locale.url_path:
         return None
     url_path = f"{locale.url_path}{rest}/" if rest else locale.url_path
-    page = frame.view.pages(Page.objects.filter(url_path=url_path)).select_related("alias_of").first()
-    if page is None:
+
+    def build(paths: list[str]) -> Any:
+        return frame.view.pages(Page.objects.filter(url_path__in=paths)).values_list(*LINK, "alias_of_id")
+
+    row = next(iter(statements.rows("page at address", build, [url_path])), None)
+    if row is None:
         return None
-    source = page
+    page = LinkedPage(*row[:-1])
+    return Found(_mirrored(page, row[-1]) if row[-1] else page, locale)
+
+
+def _mirrored(page: LinkedPage, alias_of: int) -> Any:
+    """Return an alias, or the page it stands for where that is another language's."""
+    source = Page.objects.get(pk=alias_of)
     while source.alias_of_id:
         source = source.alias_of
-    return Found(page if source.locale_id == page.locale_id else source, locale)
+    return page if source.locale_id == page.locale_id else source
 
 
 def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection:
@@ -139,12 +151,10 @@ def _target(frame: Frame, link: str) -> str | None:
     return frame.html_url(found.page.locale_id, found.page.url_path) if found else None
 
 
-def breadcrumbs(frame: Frame, found: Found) -> list[dict[str, Any]]:
-    """Return links to the public ancestors of a page, the home page first."""
+def breadcrumbs(found: Found) -> list[PageAt]:
+    """Return the public ancestors of a page, the home page first: links, once they are resolved."""
     path = found.page.path
-    paths = [path[:end] for end in range(2 * Page.steplen, len(path), Page.steplen)]
-    ancestors = frame.view.listed(Page.objects.filter(path__in=paths)).order_by("path")
-    return [items.link(frame, page, found.wanted) for page in ancestors]
+    return [PageAt(path[:end]) for end in range(2 * Page.steplen, len(path), Page.steplen)]
 
 
 def is_our_site(name: str) -> bool:

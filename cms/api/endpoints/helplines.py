@@ -10,7 +10,7 @@ from cms.api.frame import Frame, frame_of
 from cms.api.paging import PAGING_PARAMETERS, part_of
 from cms.api.parameters import Parameters
 from cms.api.problems import bad_parameter
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
 from cms.api.truth import States

@@ -1,15 +1,17 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
+from collections.abc import Hashable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
 
-from cms.api import items, listing, routing, selection
+from cms.api import items, listing, orders, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
 from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, Part, counted, part_of
+from cms.api.paging import PAGING_PARAMETERS, Part, part_of
 from cms.api.parameters import Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
@@ -41,13 +43,27 @@ def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part
     Raises:
         Problem: 400 for values that cannot be.
     """
+    if query.words("order") == ["random"]:
+        found = orders.fetch(_queryset(frame, models, query))
+    else:
+        found = orders.kept_order(_identity(frame, models, query), lambda: _queryset(frame, models, query))
+    return found.total, found.part(part)
+
+
+def _identity(frame: Frame, models: list[type[BasePage]], query: Parameters) -> Hashable:
+    """Return what decides which pages a query finds, and in which order."""
+    passed_over = {*PAGING_PARAMETERS, "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
+    asked = sorted((name, tuple(query.values(name))) for name in query if name not in passed_over)
+    return tuple(models), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), tuple(asked)
+
+
+def _queryset(frame: Frame, models: list[type[BasePage]], query: Parameters) -> QuerySet[Any]:
     queryset = listing.base_queryset(frame, models)
     queryset = listing.apply_filters(frame, queryset, models, query)
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
-    queryset = listing.ordered(frame, queryset, models, query)
-    return counted(searched(queryset, query), part)
+    return searched(listing.ordered(frame, queryset, models, query), query)
 
 
 def _list_parameters(models: list[type[BasePage]]) -> list[str]:
@@ -83,7 +99,7 @@ def page_detail(request: HttpRequest, pk: str) -> HttpResponse:
     return json_response(request, detail(frame, page, selection.parse(query.text("fields"))))
 
 
-def detail(frame: Frame, page: Page, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
+def detail(frame: Frame, page: Any, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
     """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
     locale = wanted or frame.by_id[page.locale_id]
     own = items.specific({page.pk: page.content_type_id}, [chosen], detail=True)[page.pk]
@@ -131,5 +147,5 @@ def page_by_path(request: HttpRequest) -> HttpResponse:
     if isinstance(found, routing.Redirection):
         return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})
     chosen = selection.parse(query.text("fields"))
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return json_response(request, detail(frame, found.page, chosen, found.wanted, breadcrumbs=crumbs))
