@@ -1,6 +1,5 @@
 """Pages as items of the API: which fields, the `meta` around them, in bulk for a whole answer."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -8,15 +7,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
-from wagtail.models import Page
 
-from cms.api import loading, statements
+from cms.api import loading
 from cms.api.frame import Frame
-from cms.api.problems import Problem, bad_parameter
 from cms.api.resolving.tree import Composed, InLanguage
 from cms.api.selection import Selection
+from cms.api.siblings import members
 from cms.api.truth import States
-from cms.languages.models import TranslationState
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
 from cms.publishing.references import PageAt, PageCard, PageLink
@@ -138,21 +135,24 @@ def build(
     detail: bool = False,
     known: Iterable[str] = (),
 ) -> list[Any]:
-    """Return the trees of pages, each for readers of its locale. Two queries for the languages of all.
+    """Return the trees of pages, each for readers of its locale. One query for the languages of all.
 
     `known`: see `chosen_fields`.
 
     Raises:
         Problem: 400 for unknown fields.
     """
-    siblings, states = _languages(frame, {_text_key(page) for page, _locale, _selection in wanted})
+    siblings, states = members(frame, {(_text_key(page), page.locale_id) for page, _locale, _selection in wanted})
+    by_type: dict[tuple[type, int], set[str]] = {}
     trees = []
     for page, locale, selection in wanted:
         chosen = selection or Selection()
-        fields = [field.name for field in page.page_fields() if detail or field.card]
-        names = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META, known))
+        kind = (type(page), id(selection))
+        if kind not in by_type:
+            fields = [field.name for field in page.page_fields() if detail or field.card]
+            by_type[kind] = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META, known))
         meta = _meta(frame, page, locale, states, siblings)
-        trees.append(_item(page, locale, chosen, names, meta))
+        trees.append(_item(page, locale, chosen, by_type[kind], meta))
     return trees
 
 
@@ -161,52 +161,6 @@ def _text_key(page: Any) -> Any:
     if not page.alias_of_id:
         return page.translation_key
     return getattr(page, "source_key", None) or page.alias_of.translation_key
-
-
-def _languages(frame: Frame, keys: set[Any]) -> tuple[dict[Any, list[Any]], States]:
-    """Return the public members of translation groups, by group, and what is recorded of their texts. One query."""
-    names = ("pk", "translation_key", "locale_id", "url_path")
-    recorded = tuple(column.attname for column in TranslationState._meta.concrete_fields)
-
-    def build(values: list[Any]) -> Any:
-        pages = frame.view.pages(Page.objects.filter(translation_key__in=values, alias_of__isnull=True))
-        return pages.values_list(*names)
-
-    groups: dict[Any, list[Any]] = defaultdict(list)
-    records: list[Any] = []
-    for row in statements.rows("siblings", build, keys, _with_states()):
-        sibling = Sibling(*row[: len(names)])
-        groups[sibling.translation_key].append(sibling)
-        if row[len(names)] is not None:
-            records.append(loading.bare(TranslationState, recorded, row[len(names) :]))
-    public = {(key, row.locale_id) for key, rows in groups.items() for row in rows}
-    return groups, States(frame, records, public)
-
-
-class Sibling(NamedTuple):
-    """A public member of a translation group."""
-
-    pk: int
-    translation_key: Any
-    locale_id: int
-    url_path: str
-
-
-def _with_states() -> statements.Joined:
-    """Put what is recorded of each page's text beside it."""
-    records = TranslationState.objects.values_list(
-        *(column.attname for column in TranslationState._meta.concrete_fields)
-    )
-    columns = ", ".join(f"t.{column.column}" for column in TranslationState._meta.concrete_fields)
-    table = TranslationState._meta.db_table
-
-    def sql(pages: str) -> str:
-        return (
-            f"SELECT s.*, {columns} FROM ({pages}) s LEFT JOIN {table} t"  # noqa: S608
-            " ON t.translation_key = s.translation_key AND t.locale_id = s.locale_id ORDER BY s.locale_id"
-        )
-
-    return statements.Joined(sql, records)
 
 
 def _item(
@@ -270,7 +224,7 @@ def _meta(
     return answer
 
 
-def check_selection(models: list[type[BasePage]], selection: Selection) -> None:
+def check_selection(models: Iterable[type[BasePage]], selection: Selection) -> None:
     """Check a list's selection before anything is loaded; across types the shared fields can be chosen.
 
     Raises:
@@ -278,8 +232,3 @@ def check_selection(models: list[type[BasePage]], selection: Selection) -> None:
     """
     for model in models:
         chosen_fields(model, selection)
-
-
-def unknown_type(name: str) -> Problem:
-    """Return a 400 for a page type that does not exist, naming the nearest one."""
-    return bad_parameter("type", f"{name} is no page type here.", name, page_types())

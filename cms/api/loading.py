@@ -44,7 +44,7 @@ class StoredStream:
 
 def bare(model: type[Any], names: Iterable[str], values: Iterable[Any]) -> Any:
     """Return an object of a model with these attributes and no others."""
-    made = model.__new__(model)
+    made: Any = object.__new__(model)
     made.__dict__.update(zip(names, values, strict=True))
     return made
 
@@ -60,7 +60,7 @@ def pages(types: Mapping[int, int], names_of: Mapping[type[BasePage], frozenset[
     found: dict[int, Any] = {}
     relations: set[RowSource] = set()
     for type_id, members in by_type.items():
-        model = page_model(type_id)
+        model: Any = page_model(type_id)
         if model is not None:
             names = names_of[model]
             found.update(_of_type(model, members, names))
@@ -77,7 +77,7 @@ def page_model(type_id: int) -> type[BasePage] | None:
     return model if model is not None and issubclass(model, BasePage) else None
 
 
-def _of_type(model: type[BasePage], pks: list[int], names: frozenset[str]) -> dict[int, Any]:
+def _of_type(model: Any, pks: list[int], names: frozenset[str]) -> dict[int, Any]:
     columns, streams = _columns(model, names)
     attributes = (*(column.attname for column in columns), "source_key")
 
@@ -97,7 +97,7 @@ def _of_type(model: type[BasePage], pks: list[int], names: frozenset[str]) -> di
 
 
 @lru_cache
-def _columns(model: type[BasePage], names: frozenset[str]) -> tuple[list[Any], list[Any]]:
+def _columns(model: Any, names: frozenset[str]) -> tuple[list[Any], list[Any]]:
     """Return the columns to load for fields, and those of them that are streams."""
     read = [
         column
@@ -155,7 +155,7 @@ _PLAIN_JSON = (models.CharField, models.TextField, models.IntegerField, models.F
 
 
 @lru_cache
-def row_source(model: type[BasePage], relation: str) -> RowSource:
+def row_source(model: Any, relation: str) -> RowSource:
     """Return where the rows of a page type's relation are."""
     reverse = model._meta.get_field(relation)
     rows = reverse.related_model

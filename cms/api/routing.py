@@ -82,6 +82,15 @@ def find(frame: Frame, path: str) -> Found | None:
     return Found(_mirrored(page, row[-1]) if row[-1] else page, locale)
 
 
+def by_id(frame: Frame, pk: int) -> LinkedPage | None:
+    """Return a public, listed page by its id."""
+
+    def build(pks: list[int]) -> Any:
+        return frame.view.listed(Page.objects.filter(pk__in=pks)).values_list(*LINK)
+
+    return next((LinkedPage(*row) for row in statements.rows("page by id", build, [pk])), None)
+
+
 def _mirrored(page: LinkedPage, alias_of: int) -> Any:
     """Return an alias, or the page it stands for where that is another language's."""
     source = Page.objects.get(pk=alias_of)

@@ -27,7 +27,7 @@ Convert = Callable[[Iterable[Any]], Iterable[Sequence[Any]]]
 
 @dataclass(frozen=True)
 class Joined:
-    """More SQL around a queryset's: `sql` takes its text, and the `columns` of another queryset stand behind its own."""
+    """More SQL around a queryset's: `sql` takes its text; the `columns` of another queryset stand behind its own."""
 
     sql: Callable[[str], str]
     columns: QuerySet[Any]

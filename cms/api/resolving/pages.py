@@ -221,16 +221,17 @@ def _set(resolver: Any, rows: list[Row], key: Key) -> list[dict[str, Any]]:
 def _queries(resolver: Any, keys: list[Key]) -> list[Wanted]:
     """`PageQuery`: lists of cards."""
     fallback = tuple(locale.id for locale in resolver.frame.fallback)
-    return [
-        Wanted(
-            Part(("page query", key[0], key[1].id, fallback), lambda _values, key=key: _queried(resolver, key)),
-            [key],
-            lambda _resolver, keys, rows: {
-                keys[0]: [Card(row.page) for row in sorted(rows, key=lambda row: row.position)]
-            },
-        )
-        for key in keys
-    ]
+
+    def wanted(key: Key) -> Wanted:
+        name = ("page query", key[0], key[1].id, fallback)
+        return Wanted(Part(name, lambda _values: _queried(resolver, key)), [key], _give_list)
+
+    return [wanted(key) for key in keys]
+
+
+def _give_list(resolver: Any, keys: list[Key], rows: list[Row]) -> dict[Key, Any]:
+    ordered = [Card(row.page) for row in sorted(rows, key=lambda row: row.position)]
+    return dict.fromkeys(keys, ordered)
 
 
 def _queried(resolver: Any, key: Key) -> QuerySet[Any]:
@@ -238,7 +239,7 @@ def _queried(resolver: Any, key: Key) -> QuerySet[Any]:
     model = page_types()[query.type]
     queryset = resolver.frame.view.listed(model._default_manager.all())
     filters = {**model.default_filters, **dict(query.filters)}
-    queryset = listing.filtered(queryset, model, {name: [value] for name, value in filters.items()})
+    queryset = listing.filtered(queryset, model, filters)
     queryset = listing.in_locale(resolver.frame, queryset, locale)
     order = [*(["locale_rank"] if resolver.frame.fallback else []), *items.order_of(model)]
     return _rows(queryset, order=order).order_by("row_position")[: query.limit]

@@ -58,7 +58,7 @@ def references(node: Any, locale: LaunchedLocale) -> Iterator[Key]:
 
 
 @cache
-def is_reference(kind: type) -> bool:
+def is_reference(kind: Any) -> bool:
     """Say whether values of a type stand for something elsewhere."""
     return is_dataclass(kind)
 
