@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
 
 from cms.api.frame import Frame
@@ -59,15 +58,6 @@ class Part:
 def whole(total: int) -> dict[str, Any]:
     """Return the `meta` of a list that is always given whole: there is no other part."""
     return {"total_count": total, "next": None, "previous": None}
-
-
-def counted(pages: QuerySet[Any], part: Part) -> tuple[int, dict[int, int]]:
-    """Return how many pages there are, and of one part the primary keys with their content types. One query."""
-    numbered = pages.annotate(total_rows=Window(Count("pk")))
-    rows = list(numbered.values_list("pk", "content_type_id", "total_rows")[part.window])
-    if not rows and part.offset:
-        return pages.count(), {}
-    return (rows[0][2] if rows else 0), {pk: type_id for pk, type_id, _total in rows}
 
 
 def part_of(query: Parameters) -> Part:
