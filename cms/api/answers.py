@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import update_wrapper
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.guard import check_address
 from cms.api.parameters import Declared, Parameter, Parameters
 from cms.api.problems import UNREACHABLE, Problem, unavailable
 from cms.languages import codes
@@ -27,15 +26,16 @@ View = Callable[..., HttpResponse]
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
     """Return JSON that caches may keep."""
     content = orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
-    return cacheable(request, HttpResponse(content, content_type="application/json"))
+    return content_response(request, content, "application/json")
 
 
-def cacheable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Give a finished public answer its strong ETag, a hash of its bytes, and the headers that caches read.
+def content_response(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    """Return public bytes with a strong ETag, which is a hash of them, and the headers that caches read.
 
-    `cms.delivery` keeps it, and answers 304 where the client has it.
+    `cms.delivery` keeps the answer, and says 304 where the client has it.
     """
-    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=content_type)
+    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response["Cache-Control"] = cache_control()
     response["Vary"] = "Accept-Encoding"
     response["Surrogate-Key"] = " ".join(surrogate_keys(request))
@@ -62,7 +62,7 @@ def surrogate_keys(request: HttpRequest) -> list[str]:
 
 @dataclass(eq=False)
 class Endpoint:
-    """A view with what it takes and gives: GET and HEAD only, every error a problem, safe headers.
+    """A view with what it takes and gives: GET and HEAD only, every error a problem.
 
     It is called as a view; the document of the API is made from its fields.
     """
@@ -71,6 +71,7 @@ class Endpoint:
     declared: Declared | None
     answer: Any
     also: Mapping[int, str] = field(default_factory=dict)
+    csrf_exempt: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         update_wrapper(self, self.view)
@@ -82,22 +83,18 @@ class Endpoint:
         except Problem as problem:
             response = problem.response()
             if problem.status == 405:
-                response["Allow"] = "GET, HEAD"
+                response["Allow"] = "GET, HEAD, OPTIONS"
         except UNREACHABLE as error:
             logger.warning("The database does not answer: %s", error)
             response = unavailable().response()
         except Exception:
             logger.exception("The content API failed")
             response = Problem(500, "Something went wrong on our side. Try again later.").response()
-        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Access-Control-Allow-Origin"] = "*"
         return response
 
     def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             raise Problem(405, "This API is read-only: use GET or HEAD.")
-        check_address(request)
         if self.declared is None:
             return self.view(request, **path)
         return self.view(request, Parameters(request.GET, self.declared.of(request.GET)), **path)

@@ -1,1 +1,1 @@
-"""Finished answers, kept in front of Django: by content version and address, in the process and in Redis."""
+"""What stands between the network and Django's views: the guard, headers, limits, the answers that are kept."""

@@ -25,8 +25,10 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.db import connection
 
-from cms.publishing import moments, ticks
-from cms.publishing.ticks import Tick
+from cms.publishing import moments
+from cms.publishing.ticks import Tick, tick
+
+__all__ = ["Tick", "current", "during", "forget", "generation", "kept", "reached", "scoped", "tick"]
 
 Value = TypeVar("Value")
 
@@ -83,7 +85,7 @@ def during(tick: Tick) -> Iterator[Scope]:
 
 def current() -> Tick:
     """Return the tick of the answer that is being made; outside of one, look anew."""
-    return scoped() or ticks.tick()
+    return scoped() or tick()
 
 
 def scoped() -> Tick | None:
