@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 ADDRESSES = ("/api/v2/", "/feeds/", "/sitemap", "/robots.txt")
 """How the addresses begin whose answers are kept."""
+FILES = ("/images/", "/documents/")
+"""How the addresses begin of which nobody waits for a database that is away."""
 OLDEST = 24 * 60 * 60
 """Seconds after which an answer is no longer given, whatever happens to the database."""
 
@@ -46,6 +48,8 @@ class AnswerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the answer that is kept, or make it."""
+        if request.path_info.startswith(FILES) and self.circuit.is_open and self._look() is None:
+            return conditional(unavailable().response(), request)
         if request.method not in {"GET", "HEAD"} or not request.path_info.startswith(ADDRESSES):
             return self.get_response(request)
         if not settings.CMS_KEEP_ANSWERS:
@@ -62,6 +66,7 @@ class AnswerMiddleware:
         if not isinstance(error, UNREACHABLE) or request.path_info.startswith("/admin/"):
             return None
         logger.warning("The database does not answer: %s", error)
+        self.circuit.open()
         return unavailable().response()
 
     def _look(self) -> ticks.Tick | None:

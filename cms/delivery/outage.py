@@ -2,6 +2,7 @@
 
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from django.db import connection
 
@@ -47,10 +48,11 @@ def reach() -> None:
     Raises:
         OperationalError: when a server takes no new connection within a second.
     """
+    database: Any = connection
     connection.close()
     if connection.vendor != "postgresql":
         return
     with connection.wrap_database_errors:
-        connection.Database.connect(**{**connection.get_connection_params(), "connect_timeout": 1}).close()
-    if (pool := getattr(connection, "pool", None)) is not None:
-        pool.check()
+        database.Database.connect(**{**database.get_connection_params(), "connect_timeout": 1}).close()
+    if database.pool is not None:
+        database.pool.check()

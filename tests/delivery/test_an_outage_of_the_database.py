@@ -83,7 +83,8 @@ def test_an_answer_known_to_have_changed_is_not_given(client, away):
     assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 503
 
 
-def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(client, problem):
+def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(client, monkeypatch):
+    monkeypatch.setattr(outage, "PAUSE", 0.0)
     page = make.standard()
     good = client.get("/api/v2/site/").content
 
