@@ -1,12 +1,14 @@
 """The list of model modules through which Django finds the models of `cms`; imported by nobody."""
 
+from cms.delivery.models import Purge
 from cms.directory.models import Office, Organisation, Person, Series
 from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
 from cms.media.models import Document, Image, Rendition
+from cms.monitoring.models import SchedulerRound
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageOrganisation, PageTopic, RelatedPage
-from cms.publishing.models import ContentVersion, Embargo
+from cms.publishing.models import ContentVersion, Embargo, LedgerHead, ToldPage
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, SocialLink, StatCounter
 from cms.taxonomy.models import Audience, Context, Country, Region, ResourceType, Topic
 
@@ -22,6 +24,7 @@ __all__ = [
     "Helpline",
     "HelplinePhone",
     "Image",
+    "LedgerHead",
     "LocaleProfile",
     "Menu",
     "Office",
@@ -32,15 +35,18 @@ __all__ = [
     "PageOrganisation",
     "PageTopic",
     "Person",
+    "Purge",
     "Region",
     "RelatedPage",
     "Rendition",
     "ResourceType",
+    "SchedulerRound",
     "Series",
     "SiteSettings",
     "SiteText",
     "SocialLink",
     "StatCounter",
+    "ToldPage",
     "Topic",
     "TranslationState",
 ]

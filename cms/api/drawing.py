@@ -5,14 +5,14 @@ from typing import Any
 from django.http import QueryDict
 from wagtail.models import Page
 
-from cms.api import routing
+from cms.api import items, routing
 from cms.api.endpoints import pages, snippets
 from cms.api.endpoints import people as directory
 from cms.api.frame import Frame
 from cms.api.page_parameters import types_of
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import Selection
 from cms.api.truth import States
@@ -20,6 +20,7 @@ from cms.directory.models import Organisation
 from cms.directory.serializers import organisation
 from cms.helplines.models import Helpline
 from cms.languages import codes, names
+from cms.pages.models import BasePage
 from cms.publishing.visibility import LaunchedLocale, public_view
 
 
@@ -38,7 +39,7 @@ def frame_for(locale_code: str, *, local: bool = False) -> Frame:
 
 def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     """Return the finished detail of a public page with its `breadcrumbs`."""
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return dict(pages.detail(frame, found.page, Selection(), found.wanted, breadcrumbs=crumbs))
 
 
@@ -49,7 +50,7 @@ def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, A
         frame.by_id[page.locale_id] = _unlaunched(page)
     wanted = frame.by_id[page.locale_id]
     frame.locale = wanted
-    crumbs = routing.breadcrumbs(frame, routing.Found(page, wanted)) if page.path else []
+    crumbs = routing.breadcrumbs(routing.Found(page, wanted)) if page.path else []
     return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=crumbs)
 
 
@@ -75,6 +76,19 @@ def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str,
     models = types_of(parameters.words("type"))
     total, pks = pages.matching(frame, models, parameters, part)
     return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
+
+
+def pages_of(frame: Frame, query: str, part: Part) -> list[BasePage]:
+    """Return the pages of one part of what the `pages/` endpoint finds for `query`, without rows and streams.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
+    written = QueryDict(query)
+    parameters = Parameters(written, pages.LIST_PARAMETERS.of(written))
+    _total, types = pages.matching(frame, types_of(parameters.words("type")), parameters, part)
+    found = items.specific(types, [Selection(nothing=True)])
+    return [found[pk] for pk in types if pk in found]
 
 
 def helplines(frame: Frame, kind: str = "") -> list[dict[str, Any]]:

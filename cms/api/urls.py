@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from cms.api.endpoints import files, glossary, helplines, missing, pages, people, site, snippets, vocabularies
+from cms.api.endpoints import (
+    changes,
+    files,
+    glossary,
+    helplines,
+    missing,
+    pages,
+    people,
+    redirects,
+    site,
+    snippets,
+    vocabularies,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -25,5 +37,9 @@ urlpatterns = [
     path("locales/", site.locale_list, name="locales"),
     path("images/<str:pk>/", files.image_detail, name="image"),
     path("documents/<str:pk>/", files.document_detail, name="document"),
+    path("redirects/", redirects.redirect_list, name="redirects"),
+    path("redirects/find/", redirects.redirect_find, name="redirect_find"),
+    path("redirects/<str:pk>/", redirects.redirect_detail, name="redirect"),
+    path("changes/", changes.change_list, name="changes"),
     re_path(r"^(?P<path>[\s\S]*)$", missing.no_endpoint, name="no_endpoint"),
 ]

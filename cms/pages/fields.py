@@ -27,12 +27,29 @@ class PageField:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """How a list counts its pages by a filter.
+
+    `column` holds what is counted: of the pages themselves, or of `rows` with a `page_id`. Where a row also counts
+    for something broader, `broader` is the column of that. `label` names a value in a language (BCP 47) where the
+    filter's vocabulary does not. Values come most frequent first; with `descending`, largest first.
+    """
+
+    column: str
+    rows: Callable[[], QuerySet[Any]] | None = None
+    broader: str = ""
+    label: Callable[[Any, str], str] | None = None
+    descending: bool = False
+
+
+@dataclass(frozen=True)
 class PageFilter:
     """A query parameter of a page type.
 
     `condition` gets the parsed values, one where not `many`. `vocabulary` names the model whose codes are allowed
     (checked, with the nearest one suggested); `choices` lists allowed words. Where the answer depends on the time,
-    `is_timed` has `condition` get the request's one `now` as well.
+    `is_timed` has `condition` get the request's one `now` as well. With a `facet` it can be counted by; filters of
+    one `group` (by default the filter alone) do not narrow each other's counts.
     """
 
     name: str
@@ -45,6 +62,11 @@ class PageFilter:
     minimum: int = 0
     maximum: int = 9999
     is_timed: bool = False
+    facet: Facet | None = None
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "group", self.group or self.name)
 
     def holds(self, values: list[Any], now: datetime) -> Q:
         """Return what must hold of a page at `now` for any of the values."""
