@@ -1,1 +1,1 @@
-"""Between the network and Django's views: what is refused before anything reads it."""
+"""What stands between the network and Django's views: the guard, headers, limits, the answers that are kept."""

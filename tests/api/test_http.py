@@ -33,13 +33,13 @@ def test_a_missing_last_slash_leads_to_the_same_address_with_it(api: Any) -> Non
     assert answer.response["Location"] == "/api/v2/pages/?limit=2"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_it_can_only_be_read(method: str, client: Client) -> None:
     for address in ("pages/", "pages/1/", "site/", "nope/"):
         response = getattr(client, method)(f"/api/v2/{address}")
         assert response.status_code == 405
         assert response["Content-Type"] == "application/problem+json"
-        assert response["Allow"] == "GET, HEAD"
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("address", ENDPOINTS)

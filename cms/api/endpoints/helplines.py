@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
-from cms.api.paging import PAGING, part_of
+from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
 from cms.api.truth import States
@@ -106,4 +106,4 @@ def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
         for country in Country.objects.filter(pk__in=counts)
     ]
     items.sort(key=lambda item: item["label"].casefold())
-    return json_response(request, {"meta": {"total_count": len(items)}, "items": items})
+    return json_response(request, {"meta": whole(len(items)), "items": items})

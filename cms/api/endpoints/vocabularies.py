@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from cms.api import listing
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import whole
 from cms.api.parameters import Parameters
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.resolver import Resolver
@@ -39,12 +40,12 @@ def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
 
 @endpoint(parameters=LANGUAGE, answer=dict)
 def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
-    """Answer one vocabulary: `{"meta": {"total_count"}, "items": [{"code", "label", "count"}]}`."""
+    """Answer one vocabulary: `{"meta", "items": [{"code", "label", "count"}]}`."""
     if name not in NAMES:
         raise not_found(f"There is no vocabulary {name}.", did_you_mean=nearest(name, NAMES))
     frame = frame_of(query, default_locale=True)
     rows = _rows(frame, name)
-    return json_response(request, {"meta": {"total_count": len(rows)}, "items": rows})
+    return json_response(request, {"meta": whole(len(rows)), "items": rows})
 
 
 def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
