@@ -47,6 +47,12 @@ def test_no_header_breaks_anything_or_shows_in_the_answer(name: str, client: Cli
         assert "evil" not in response.content.decode()
 
 
+def test_a_refusal_at_the_door_may_be_read_by_pages_of_other_sites(client: Client) -> None:
+    response = client.get("/api/v2/pages/?title=%00", headers={"Origin": "https://www.example.org"})
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (400, "*")
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
 def served(path: str, query: str = "", **environ: str) -> tuple[str, bytes]:
     """Ask as a server does, from the very outside; the test client makes requests in its own way."""
     status: list[str] = []
