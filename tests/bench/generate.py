@@ -24,9 +24,6 @@ def is_filled(data: Dataset) -> bool:
     Raises:
         NotEmpty: when it holds something else.
     """
-    tables = set(connection.introspection.table_names())
-    if PublicationPage._meta.db_table not in tables:
-        return False
     stored = PublicationPage.objects.count()
     if stored and stored != 3 * data.size.publications:
         raise NotEmpty(f"The database holds {stored} publications that are not the benchmark's {data.size.name} set.")
@@ -34,15 +31,15 @@ def is_filled(data: Dataset) -> bool:
 
 
 def fill(data: Dataset, progress: Progress = lambda line: None) -> None:
-    """Migrate, set the site up, store all content of the data set. Nothing is done where it is there already.
+    """Migrate; set the site up and store all content of the data set where it is not there already.
 
     Raises:
         NotEmpty: when the database holds other content.
     """
-    if is_filled(data):
-        return
     progress("tables")
     call_command("migrate", verbosity=0)
+    if is_filled(data):
+        return
     with indexes.unlogged_queries():
         populate(data, progress)
     progress("statistics")

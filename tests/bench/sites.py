@@ -1,0 +1,114 @@
+"""The sites that are measured: a database with the benchmark's content, its servers and its floor."""
+
+import contextlib
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench.servers import FLOOR, ROOT, SERVICE, Impossible, Kind, Running, running
+
+sys.path.insert(0, str(ROOT / ".ci"))
+import postgresql
+
+POSTGRESQL = "postgresql"
+SQLITE = "sqlite"
+PROBE = "/api/v2/locales/"
+
+
+@dataclass
+class Site:
+    """One database of one size behind one kind of server; `servers` by mode: `cold`, `warm`, `floor`."""
+
+    size: str
+    database: str
+    kind: Kind
+    url: str
+    folder: Path
+    addresses: dict[str, Path] = field(default_factory=dict)
+    servers: dict[str, Running] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How tables call it."""
+        return f"{self.size} {self.database} {self.kind}"
+
+
+@contextlib.contextmanager
+def databases(names: list[str], sizes: list[str], folder: Path) -> Iterator[dict[tuple[str, str], str]]:
+    """Give the address of a database for each name and size; throw-away ones, unless `BENCH_DATABASE_URL` says where.
+
+    Raises:
+        Impossible: when there is no PostgreSQL.
+    """
+    given = os.environ.get("BENCH_DATABASE_URL", "")
+    if given:
+        if len(names) * len(sizes) > 1 or not given.startswith(names[0]):
+            raise Impossible("BENCH_DATABASE_URL is one database: choose its kind with --database, and one --size.")
+        yield {(names[0], sizes[0]): given}
+        return
+    with contextlib.ExitStack() as stack:
+        found = {(SQLITE, size): f"sqlite:///{folder}/{size}.sqlite3" for size in sizes if SQLITE in names}
+        if POSTGRESQL in names:
+            if (binaries := postgresql.binaries()) is None:
+                raise Impossible("No PostgreSQL here: install it, set BENCH_DATABASE_URL, or --database sqlite.")
+            server = stack.enter_context(postgresql.cluster(binaries)).rpartition("/")[0]
+            found |= {(POSTGRESQL, size): _created(server, f"bench_{size}") for size in sizes}
+        yield found
+
+
+def _created(server: str, name: str) -> str:
+    import psycopg
+
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type, unused-ignore]
+    return f"{server}/{name}"
+
+
+def environment(url: str, folder: Path) -> dict[str, str]:
+    """Return the settings of a process that works on a database."""
+    return {"DATABASE_URL": url, "CMS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+
+
+def inside(url: str, folder: Path, *arguments: str) -> None:
+    """Run a task of `tests.bench.inside`.
+
+    Raises:
+        Impossible: when it fails; it has said why.
+    """
+    command = [sys.executable, "-m", "tests.bench.inside", *arguments]
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **environment(url, folder)}, check=False).returncode:
+        raise Impossible(f"{' '.join(arguments[:1])} failed.")
+
+
+@contextlib.contextmanager
+def opened(site: Site, reads: list[str], modes: set[str]) -> Iterator[Site]:
+    """Start the servers of a filled site and verify every address. Modes that the service lacks are left out."""
+    settings = environment(site.url, site.folder)
+    (site.folder / "static").mkdir()
+    with contextlib.ExitStack() as stack:
+
+        def start(application: str, own: dict[str, str], path: str) -> Running:
+            port = postgresql.free_port()
+            return stack.enter_context(running(site.kind, application, {**settings, **own}, port, path))
+
+        site.servers["cold"] = start(SERVICE, {"CMS_KEEP_ANSWERS": "0"}, PROBE)
+        server = site.servers["cold"].address
+        inside(site.url, site.folder, "verify", "--size", site.size, "--server", server, "--reads", ",".join(reads),
+               "--folder", str(site.folder))  # fmt: skip
+        verified = json.loads((site.folder / "reads.json").read_text(encoding="utf-8"))
+        for name, addresses in verified["reads"].items():
+            random.Random(name).shuffle(addresses)
+            site.addresses[name] = site.folder / f"{name}.txt"
+            site.addresses[name].write_text("\n".join(addresses) + "\n", encoding="utf-8")
+        if "warm" in modes and verified["keeps_answers"]:
+            site.servers["warm"] = start(SERVICE, {}, PROBE)
+        own = {"DJANGO_SETTINGS_MODULE": "", "FLOOR_ANSWERS": str(site.folder / "answers.json")}
+        site.servers["floor"] = start(FLOOR, own, "/ok")
+        site.addresses["ok"] = site.folder / "ok.txt"
+        site.addresses["ok"].write_text("/ok\n", encoding="utf-8")
+        yield site
