@@ -23,7 +23,6 @@ from tests.bench import dataset, words
 from tests.bench.words import LANGUAGES, Phrase
 
 LAID_AT = datetime(2026, 1, 1, 8, tzinfo=UTC)
-NAMED_IN = {"en": "as the source", "es": "if its number is even", "zh-hans": "never"}
 COVER = (800, 1_100)
 
 

@@ -1,6 +1,7 @@
 """What the benchmark does with Django at hand, for the database of `DATABASE_URL`; run as a process of its own."""
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -117,4 +118,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())
+    sys.exit(130)

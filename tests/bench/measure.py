@@ -96,12 +96,14 @@ def _measure_once(cell: Cell, seconds: float) -> None:
         before = server.cpu_seconds(), backends()
         result = load.run(server.address, addresses, seconds, site.folder)
         after = server.cpu_seconds(), backends()
-    if result.errors or not result.requests:
-        raise Impossible(f"{site.name} {cell.mode} {cell.read}: {result.errors} of {result.requests} answers failed.")
+    name = f"{site.name} {cell.mode} {cell.read}"
+    if not result.requests:
+        raise Impossible(f"{name}: not one answer within {seconds:g} s; measure longer with --seconds.")
+    if result.errors:
+        raise Impossible(f"{name}: {result.errors} of {result.requests} answers failed.")
     cell.loads.append(result)
     cell.server_cpu_ms.append(1000 * (after[0] - before[0]) / result.requests)
-    gone = {pid: seconds_ for pid, seconds_ in before[1].items() if pid in after[1]}
-    spent = sum(seconds_ - gone.get(pid, 0.0) for pid, seconds_ in after[1].items())
+    spent = sum(used - before[1].get(pid, 0.0) for pid, used in after[1].items())
     cell.database_cpu_ms.append(1000 * spent / result.requests)
 
 

@@ -33,7 +33,7 @@ STRINGS = 12
 
 @dataclass
 class Shelves:
-    """Where the next page of each kind and language goes, and the English pages stored so far."""
+    """`publications`: the English ones stored so far. `stored`: how many pages, by the path of their parent."""
 
     ground: Ground
     publications: list[int] = field(default_factory=list)
@@ -91,7 +91,7 @@ class _Batch:
         self._fields_refer(own)
         ReferenceIndex.objects.bulk_create(self.references, batch_size=ROWS_AT_ONCE)
         TranslationState.objects.bulk_create(
-            [state for place, page in zip(self.places, pages, strict=True) for state in [self._state(*place, page)]],
+            [self._state(*place, page) for place, page in zip(self.places, pages, strict=True)],
             batch_size=ROWS_AT_ONCE,
         )
 

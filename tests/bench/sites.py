@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.inside import get, say
 from tests.bench.servers import FLOOR, ROOT, SERVICE, Impossible, Kind, Running, running
 
 sys.path.insert(0, str(ROOT / ".ci"))
@@ -45,11 +46,12 @@ def databases(names: list[str], sizes: list[str], folder: Path) -> Iterator[dict
     Raises:
         Impossible: when there is no PostgreSQL.
     """
-    given = os.environ.get("BENCH_DATABASE_URL", "")
-    if given:
-        if len(names) * len(sizes) > 1 or not given.startswith(names[0]):
-            raise Impossible("BENCH_DATABASE_URL is one database: choose its kind with --database, and one --size.")
-        yield {(names[0], sizes[0]): given}
+    if given := os.environ.get("BENCH_DATABASE_URL", ""):
+        if len(names) > 1 or not given.startswith(names[0]):
+            raise Impossible("BENCH_DATABASE_URL is one kind of database: name that one with --database.")
+        if len(sizes) > 1 and "{size}" not in given:
+            raise Impossible("For several sizes BENCH_DATABASE_URL must hold {size} in the name of the database.")
+        yield {(names[0], size): given.replace("{size}", size) for size in sizes}
         return
     with contextlib.ExitStack() as stack:
         found = {(SQLITE, size): f"sqlite:///{folder}/{size}.sqlite3" for size in sizes if SQLITE in names}
@@ -107,8 +109,23 @@ def opened(site: Site, reads: list[str], modes: set[str]) -> Iterator[Site]:
             site.addresses[name].write_text("\n".join(addresses) + "\n", encoding="utf-8")
         if "warm" in modes and verified["keeps_answers"]:
             site.servers["warm"] = start(SERVICE, {}, PROBE)
+            _compare(site.servers["warm"], site.folder / "answers.json")
+        elif "warm" in modes:
+            say("  warm: left out, the service keeps no answers yet")
         own = {"DJANGO_SETTINGS_MODULE": "", "FLOOR_ANSWERS": str(site.folder / "answers.json")}
         site.servers["floor"] = start(FLOOR, own, "/ok")
         site.addresses["ok"] = site.folder / "ok.txt"
         site.addresses["ok"].write_text("/ok\n", encoding="utf-8")
         yield site
+
+
+def _compare(server: Running, answers: Path) -> None:
+    """Ask twice for each address, so that the second answer may be a kept one.
+
+    Raises:
+        Impossible: when an answer differs from the cold one.
+    """
+    for address, body in json.loads(answers.read_bytes()).items():
+        for _time in range(2):
+            if get(server.address + address).content.decode() != body:
+                raise Impossible(f"{address}: the kept answer differs from the one that was made for it.")
