@@ -1,6 +1,7 @@
 """The `cms` app: wires checks, receivers and the drawing of pages at start-up."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CmsConfig(AppConfig):
@@ -13,11 +14,13 @@ class CmsConfig(AppConfig):
         """Register what must be known before the first request."""
         from cms import checks
         from cms.pages import rendering
-        from cms.publishing import copies
+        from cms.publishing import copies, triggers
         from cms.reading import renderer
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
         copies.connect()
+        pre_migrate.connect(triggers.before_migrations, sender=self)
+        post_migrate.connect(triggers.after_migrations, sender=self)
         rendering.use(renderer.render)

@@ -5,13 +5,14 @@ from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
 from cms.media.models import Document, Image, Rendition
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageOrganisation, PageTopic, RelatedPage
-from cms.publishing.models import Embargo
+from cms.publishing.models import ContentVersion, Embargo
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, SocialLink, StatCounter
 from cms.taxonomy.models import Audience, Context, Country, Region, ResourceType, Topic
 
 __all__ = [
     "Announcement",
     "Audience",
+    "ContentVersion",
     "Context",
     "Country",
     "Document",

@@ -20,26 +20,47 @@ def _files() -> QuerySet[Any]:
 
 FILTERS = [
     AUDIENCE_FILTER,
-    PageFilter("resource_type", lambda values: Q(resource_type__code__in=values), vocabulary="cms.ResourceType"),
+    PageFilter(
+        "resource_type",
+        lambda values: Q(resource_type__code__in=values),
+        "Of these types of resource.",
+        vocabulary="cms.ResourceType",
+    ),
     PageFilter(
         "publisher",
         lambda values: has_row(PageOrganisation.objects.filter(role="publisher"), organisation__code__in=values),
+        "Published by one of these organisations.",
         vocabulary="cms.Organisation",
     ),
-    PageFilter("series", lambda values: Q(series__code__in=values), vocabulary="cms.Series"),
+    PageFilter("series", lambda values: Q(series__code__in=values), "Part of a series.", vocabulary="cms.Series"),
     PageFilter(
         "context",
         lambda values: has_row(PageContext.objects.all(), context__code__in=values),
+        "Made for these contexts.",
         vocabulary="cms.Context",
     ),
     PageFilter(
         "language",
         lambda values: has_row(_files(), language__in=values),
+        "With a file in one of these languages (BCP 47).",
         choices=tuple(code for code, _name in names.language_choices()),
     ),
-    PageFilter("year", lambda values: Q(publication_year__in=values), kind="integer"),
-    PageFilter("year_from", lambda values: Q(publication_year__gte=values[0]), kind="integer"),
-    PageFilter("year_to", lambda values: Q(publication_year__lte=values[0]), kind="integer"),
-    PageFilter("current", lambda values: Q(is_current_edition=True) if values[0] else Q(), kind="flag"),
-    PageFilter("featured", lambda values: Q(featured=bool(values[0])), kind="flag"),
+    PageFilter("year", lambda values: Q(publication_year__in=values), "Of these years.", "integer"),
+    PageFilter(
+        "year_from",
+        lambda values: Q(publication_year__gte=values[0]),
+        "Of this year or later.",
+        "integer",
+        many=False,
+    ),
+    PageFilter(
+        "year_to", lambda values: Q(publication_year__lte=values[0]), "Of this year or earlier.", "integer", many=False
+    ),
+    PageFilter(
+        "current",
+        lambda values: Q(is_current_edition=True) if values[0] else Q(),
+        "Without superseded editions, unless it is 0.",
+        "flag",
+    ),
+    PageFilter("featured", lambda values: Q(featured=bool(values[0])), "Featured by the editors, or not.", "flag"),
 ]

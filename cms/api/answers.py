@@ -1,18 +1,23 @@
-"""From Python to an HTTP answer: JSON, ETag, cache headers, problems."""
+"""From Python to an HTTP answer: JSON, ETag, cache headers, problems; and how an endpoint says what it is."""
 
 import hashlib
 import logging
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import update_wrapper
 from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
+from cms.api.guard import check_address
+from cms.api.parameters import Declared, Parameter, Parameters
 from cms.api.problems import Problem
 
 logger = logging.getLogger(__name__)
 CACHE_CONTROL = "public, max-age=10"
+
+View = Callable[..., HttpResponse]
 
 
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
@@ -33,15 +38,25 @@ def _candidates(header: str) -> set[str]:
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
-def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Turn a view into an endpoint: GET and HEAD only, every error a problem, safe headers."""
+@dataclass(eq=False)
+class Endpoint:
+    """A view with what it takes and gives: GET and HEAD only, every error a problem, safe headers.
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    It is called as a view; the document of the API is made from its fields.
+    """
+
+    view: View
+    declared: Declared | None
+    answer: Any
+    also: Mapping[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        update_wrapper(self, self.view)
+
+    def __call__(self, request: HttpRequest, **path: Any) -> HttpResponse:
+        """Answer a request."""
         try:
-            if request.method not in {"GET", "HEAD"}:
-                raise Problem(405, "This API is read-only: use GET or HEAD.")
-            response = view(request, *args, **kwargs)
+            response = self._answer(request, path)
         except Problem as problem:
             response = problem.response()
             if problem.status == 405:
@@ -54,4 +69,25 @@ def endpoint(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
-    return wrapped
+    def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            raise Problem(405, "This API is read-only: use GET or HEAD.")
+        check_address(request)
+        if self.declared is None:
+            return self.view(request, **path)
+        return self.view(request, Parameters(request.GET, self.declared.of(request.GET)), **path)
+
+
+def endpoint(
+    *, parameters: Declared | Iterable[Parameter] | None = (), answer: Any, also: Mapping[int, str] | None = None
+) -> Callable[[View], Endpoint]:
+    """Turn `view(request, query, **path)` into an endpoint; its docstring is what the document says of it.
+
+    `parameters` is all that the query may hold: anything else is refused and each value is read before the view is
+    called, so that `query` has only good ones (see `cms.api.parameters`). None stands for an address at which nothing
+    is, whose query is not read: `view(request, **path)`.
+    `answer` is the shape of the JSON: a TypedDict, or a union of several.
+    `also` are statuses beside 200, 304, 400, 404 and those of any endpoint, with what they mean.
+    """
+    declared = parameters if parameters is None or isinstance(parameters, Declared) else Declared(parameters)
+    return lambda view: Endpoint(view, declared, answer, also or {})

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from wagtail.models import Page
 
-from cms.api import listing, routing
+from cms.api import routing
 from cms.api.endpoints import pages, snippets
 from cms.api.frame import Frame
+from cms.api.page_parameters import types_of
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
 from cms.api.resolving.queries import described, helpline_rows, in_language
@@ -67,8 +69,9 @@ def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str,
     Raises:
         Problem: 400 for values that cannot be, such as `child_of` a page that is not public.
     """
-    parameters = Parameters.written(query)
-    models = listing.types_of(parameters)
+    written = QueryDict(query)
+    parameters = Parameters(written, pages.LIST_PARAMETERS.of(written))
+    models = types_of(parameters.words("type"))
     total, pks = pages.matching(frame, models, parameters, part)
     return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
 

@@ -4,13 +4,29 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from cms.api.parameters import Parameters
+from cms.api.parameters import Parameter, Parameters
 from cms.api.problems import Problem, bad_parameter, error_row, nearest, not_found
 from cms.languages import codes
 from cms.publishing.visibility import LaunchedLocale, PublicView, public_view
 
-COMMON_PARAMETERS = ("locale", "fallback", "fields", "rich_text_format")
-RICH_TEXT_FORMATS = ("html", "markdown")
+LOCALE = Parameter(
+    name="locale",
+    description="The language of the answer: a launched locale in any usual spelling.",
+    min_length=0,
+    max_length=35,
+    example="es",
+)
+FALLBACK = Parameter(
+    name="fallback",
+    kind="words",
+    description="Languages, best first, in which to give what is missing in `locale`; `none` gives nothing.",
+    max_length=35,
+    example="en",
+)
+LANGUAGE = (LOCALE, FALLBACK)
+RICH_TEXT_FORMAT = Parameter(
+    name="rich_text_format", description="The form of rich text.", choices=("html", "markdown"), default="html"
+)
 
 
 @dataclass
@@ -87,7 +103,7 @@ def frame_of(parameters: Parameters, *, default_locale: bool = False, language: 
     frame = Frame(
         view=view,
         locale=locale,
-        rich_text_format=parameters.choice("rich_text_format", "html", RICH_TEXT_FORMATS),
+        rich_text_format=parameters.text("rich_text_format") or RICH_TEXT_FORMAT.default,
     )
     if language:
         frame.fallback = _fallback(frame, parameters)

@@ -12,7 +12,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.api.frame import Frame
-from cms.api.problems import Problem, bad_parameter
 from cms.api.resolving.tree import Composed, InLanguage
 from cms.api.selection import Selection
 from cms.api.truth import States
@@ -232,7 +231,7 @@ def _meta(
     return answer
 
 
-def check_selection(models: list[type[BasePage]], selection: Selection) -> None:
+def check_selection(models: Iterable[type[BasePage]], selection: Selection) -> None:
     """Check a list's selection before anything is loaded; across types the shared fields can be chosen.
 
     Raises:
@@ -240,8 +239,3 @@ def check_selection(models: list[type[BasePage]], selection: Selection) -> None:
     """
     for model in models:
         chosen_fields(model, selection)
-
-
-def unknown_type(name: str) -> Problem:
-    """Return a 400 for a page type that does not exist, naming the nearest one."""
-    return bad_parameter("type", f"{name} is no page type here.", name, page_types())

@@ -7,9 +7,16 @@ from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
 
 from cms.api.frame import Frame
-from cms.api.parameters import LIMIT_DEFAULT, LIMIT_MAX, OFFSET_MAX, Parameters
+from cms.api.parameters import Parameter, Parameters
 
-PAGING_PARAMETERS = ("limit", "offset")
+LIMIT_MAX = 50
+OFFSET_MAX = 100_000
+PAGING = (
+    Parameter(
+        name="limit", kind="integer", description="How many rows at most.", minimum=1, maximum=LIMIT_MAX, default=20
+    ),
+    Parameter(name="offset", kind="integer", description="How many rows to pass over.", maximum=OFFSET_MAX, default=0),
+)
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,5 @@ def counted(pages: QuerySet[Any], part: Part) -> tuple[int, dict[int, int]]:
 
 
 def part_of(query: Parameters) -> Part:
-    """Read `limit` and `offset`.
-
-    Raises:
-        Problem: 400 when out of bounds.
-    """
-    return Part(
-        limit=query.integer("limit", LIMIT_DEFAULT, 1, LIMIT_MAX),
-        offset=query.integer("offset", 0, 0, OFFSET_MAX),
-    )
+    """Return the part that `limit` and `offset` ask for."""
+    return Part(limit=query.integer("limit"), offset=query.integer("offset"))

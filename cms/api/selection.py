@@ -5,9 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.api.parameters import Parameter
 from cms.api.problems import Problem, bad_parameter, error_row, nearest
 
 MAX_DEPTH = 2
+FIELDS = Parameter(
+    name="fields",
+    description=(
+        "Which keys an item has: names by commas, `-name` to leave one out, `*` for all, `_` for none but those named,"
+        f" `name(inner,…)` for keys inside, {MAX_DEPTH} levels deep."
+    ),
+    min_length=0,
+    example="title,summary,topics(code)",
+)
 _TOKEN = re.compile(r"\s*(?:(-?[A-Za-z_][A-Za-z0-9_]*)|([(),*]))")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
@@ -29,13 +29,15 @@ class PageField:
 class PageFilter:
     """A query parameter of a page type.
 
-    `condition` gets the parsed values. `vocabulary` names the model whose codes are allowed (checked, with the
-    nearest one suggested); `choices` lists allowed words; `kind` is `code`, `integer` or `flag`.
+    `condition` gets the parsed values, one where not `many`. `vocabulary` names the model whose codes are allowed
+    (checked, with the nearest one suggested); `choices` lists allowed words.
     """
 
     name: str
     condition: Callable[[list[Any]], Q]
-    kind: str = "code"
+    description: str
+    kind: Literal["code", "integer", "flag"] = "code"
+    many: bool = True
     vocabulary: str = ""
     choices: tuple[str, ...] = ()
     minimum: int = 0

@@ -77,10 +77,11 @@ class BasePage(Page):
     """The filters of a page type."""
 
     base_api_filters: ClassVar[list[PageFilter]] = [
-        PageFilter("topic", topic_condition, vocabulary="cms.Topic"),
+        PageFilter("topic", topic_condition, "Pages of a topic or of a narrower one.", vocabulary="cms.Topic"),
         PageFilter(
             "country",
             lambda values: has_row(PageCountry.objects.all(), country__code__in=values),
+            "Pages about a country (ISO 3166-1 alpha-2, in capitals).",
             vocabulary="cms.Country",
         ),
     ]
@@ -145,5 +146,6 @@ def base_fields() -> list[PageField]:
 AUDIENCE_FILTER = PageFilter(
     "audience",
     lambda values: has_row(PageAudience.objects.all(), audience__code__in=values),
+    "Written for this audience.",
     vocabulary="cms.Audience",
 )

@@ -5,8 +5,7 @@ from typing import Any
 
 from cms.api import drawing
 from cms.api.frame import Frame
-from cms.api.paging import Part
-from cms.api.parameters import LIMIT_MAX
+from cms.api.paging import LIMIT_MAX, Part
 from cms.api.problems import Problem
 from cms.reading import labels
 

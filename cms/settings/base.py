@@ -137,6 +137,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# Finished answers, and what they are made from, are kept until the content version or the clock ends them.
+CMS_KEEP_ANSWERS = True
+
 CMS_BASE_URL = env.BASE_URL
 CMS_FRONTEND_URL = env.FRONTEND_URL
 

@@ -151,6 +151,11 @@ class Country(index.Indexed, models.Model):
         return names.country_name(self.code, language), language
 
 
+def country_codes() -> list[str]:
+    """Return the codes of all countries."""
+    return list(Country.objects.values_list("code", flat=True))
+
+
 VOCABULARIES: dict[str, type[Term]] = {
     "topics": Topic,
     "audiences": Audience,

@@ -3,18 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
-from cms.api.frame import frame_of
+from cms.api.frame import LOCALE, frame_of
 from cms.api.parameters import Parameters, path_id
 from cms.api.problems import not_found
 from cms.media.models import Document, Image
 from cms.media.serializers import serialize_document, serialize_image
 
 
-@endpoint
-def image_detail(request: HttpRequest, pk: str) -> HttpResponse:
+@endpoint(parameters=(LOCALE,), answer=dict)
+def image_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one image object."""
-    query = Parameters(request)
-    query.refuse_unknown(("locale",))
     frame = frame_of(query, default_locale=True)
     queryset = frame.view.used(frame.view.images(Image.objects.filter(pk=path_id(pk))))
     image = queryset.prefetch_related("renditions").first()
@@ -25,11 +23,9 @@ def image_detail(request: HttpRequest, pk: str) -> HttpResponse:
     return json_response(request, answer)
 
 
-@endpoint
-def document_detail(request: HttpRequest, pk: str) -> HttpResponse:
+@endpoint(parameters=(LOCALE,), answer=dict)
+def document_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one document."""
-    query = Parameters(request)
-    query.refuse_unknown(("locale",))
     frame = frame_of(query, default_locale=True)
     document = frame.view.used(frame.view.documents(Document.objects.filter(pk=path_id(pk)))).first()
     if document is None:

@@ -6,10 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
-from cms.api.frame import Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, part_of
-from cms.api.parameters import Parameters
-from cms.api.problems import bad_parameter
+from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import PAGING, part_of
+from cms.api.parameters import Parameter, Parameters
 from cms.api.resolving.queries import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
@@ -17,24 +16,43 @@ from cms.api.truth import States
 from cms.helplines.models import Helpline
 from cms.languages import names
 from cms.pages.registry import page_types
-from cms.taxonomy.models import Country
+from cms.taxonomy.models import Country, country_codes
 from cms.taxonomy.serializers import term
 
+COUNTRY = Parameter(
+    name="country",
+    description="The helplines of a country (ISO 3166-1 alpha-2), then the world-wide ones.",
+    choices=country_codes,
+    max_length=2,
+    ignore_case=True,
+    example="GT",
+)
+KIND = Parameter(name="kind", kind="words", description="Only helplines of these kinds.", choices=Helpline.Kind.values)
+AUDIENCE = Parameter(
+    name="audience",
+    kind="words",
+    description="Only helplines for these callers, or for anyone.",
+    choices=Helpline.Audience.values,
+)
+SPOKEN = Parameter(
+    name="language",
+    kind="words",
+    description="Only helplines that speak one of these languages (BCP 47).",
+    choices=[code for code, _name in names.language_choices()],
+)
 ADVICE = ("emergency_note", "not_listed_advice", "disclaimer")
 
 
-@endpoint
-def helpline_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(*LANGUAGE, COUNTRY, KIND, SPOKEN, AUDIENCE, *PAGING), answer=dict)
+def helpline_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {…, "country", "advice"}, "items": [rows]}`.
 
     A country's own rows come first, then the world-wide ones; where it has none, `meta.advice` says what to do.
     """
-    query = Parameters(request)
-    query.refuse_unknown(("locale", "fallback", "country", "kind", "language", "audience", *PAGING_PARAMETERS))
     frame = frame_of(query, default_locale=True)
     locale = frame.locale or frame.view.locales[0]
     part = part_of(query)
-    country = _country(query)
+    country = Country.objects.get(code=query.text("country")) if "country" in query else None
     public = helpline_rows(frame, Helpline.objects.all())
     rows = _filtered(query, in_language(public, frame.chain(locale)), country)
     own = sum(not row.is_global for row in rows)
@@ -48,21 +66,8 @@ def helpline_list(request: HttpRequest) -> HttpResponse:
     return json_response(request, Resolver(frame).resolve(tree, locale))
 
 
-def _country(query: Parameters) -> Country | None:
-    if "country" not in query:
-        return None
-    code = query.text("country").upper()
-    country = Country.objects.filter(code=code).first()
-    if country is None:
-        known = list(Country.objects.values_list("code", flat=True))
-        raise bad_parameter("country", "Not a country code of ours (ISO 3166-1 alpha-2).", code, known)
-    return country
-
-
 def _filtered(query: Parameters, rows: list[Any], country: Country | None) -> list[Any]:
-    kinds = _choices(query, "kind", Helpline.Kind.values)
-    audiences = _choices(query, "audience", Helpline.Audience.values)
-    languages = _choices(query, "language", [code for code, _name in names.language_choices()])
+    kinds, audiences, languages = (query.words(name) for name in ("kind", "audience", "language"))
     kept = [
         row
         for row in rows
@@ -72,14 +77,6 @@ def _filtered(query: Parameters, rows: list[Any], country: Country | None) -> li
         and (not languages or set(languages) & set(row.languages))
     ]
     return sorted(kept, key=lambda row: row.is_global) if country else kept
-
-
-def _choices(query: Parameters, name: str, allowed: list[str]) -> list[str]:
-    words = query.words(name)
-    for word in words:
-        if word not in allowed:
-            raise bad_parameter(name, f"{word} is not known.", word, allowed)
-    return words
 
 
 def _advice(frame: Frame, locale: Any) -> dict[str, Any] | None:
@@ -93,11 +90,9 @@ def _advice(frame: Frame, locale: Any) -> dict[str, Any] | None:
     return {**texts, "lang": frame.by_id[page.locale_id].code}
 
 
-@endpoint
-def helpline_countries(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"code", "label", "count", "kinds"}]}` in the order of the reader's language."""
-    query = Parameters(request)
-    query.refuse_unknown(("locale", "fallback"))
     frame = frame_of(query, default_locale=True)
     locale = frame.locale or frame.view.locales[0]
     rows = in_language(helpline_rows(frame, Helpline.objects.filter(country__isnull=False)), frame.chain(locale))

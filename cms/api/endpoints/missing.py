@@ -7,7 +7,7 @@ from cms.api.answers import endpoint
 from cms.api.problems import not_found
 
 
-@endpoint
+@endpoint(parameters=None, answer=None)
 def no_endpoint(request: HttpRequest, path: str = "") -> HttpResponse:
     """Send an address without its last slash to where it belongs; answer 404 for the rest."""
     if not request.path.endswith("/"):

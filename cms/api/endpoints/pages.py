@@ -1,5 +1,6 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,21 +8,31 @@ from wagtail.models import Page
 
 from cms.api import items, listing, routing, selection
 from cms.api.answers import endpoint, json_response
-from cms.api.endpoints.searching import SEARCH_PARAMETERS, searched
-from cms.api.frame import COMMON_PARAMETERS, Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, Part, counted, part_of
-from cms.api.parameters import Parameters, path_id
+from cms.api.endpoints.searching import SEARCH, searched
+from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, RICH_TEXT_FORMAT, Frame, frame_of
+from cms.api.page_parameters import PageParameters, types_of
+from cms.api.paging import PAGING, Part, counted, part_of
+from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
+from cms.api.selection import FIELDS
 from cms.pages.models import BasePage
 
+LIST_PARAMETERS = PageParameters((*LANGUAGE, FIELDS, RICH_TEXT_FORMAT, *PAGING, *SEARCH))
+HTML_PATH = Parameter(name="html_path", description="The path of a page, with or without its locale.", example="/es/")
+ID = Parameter(name="id", kind="integer", description="The id of a page.")
+PATH = Parameter(
+    name="path",
+    description="Give the path of a page, such as /es/resources/.",
+    required=True,
+    example="/es/resources/",
+)
 
-@endpoint
-def page_list(request: HttpRequest) -> HttpResponse:
+
+@endpoint(parameters=LIST_PARAMETERS, answer=dict)
+def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {"total_count", "next", "previous"}, "items": [cards]}`."""
-    query = Parameters(request)
-    models = listing.types_of(query)
-    query.refuse_unknown(_list_parameters(models))
+    models = types_of(query.words("type"))
     frame = frame_of(query)
     _check_site(query)
     part = part_of(query)
@@ -35,7 +46,9 @@ def page_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part: Part) -> tuple[int, dict[int, int]]:
+def matching(
+    frame: Frame, models: Sequence[type[BasePage]], query: Parameters, part: Part
+) -> tuple[int, dict[int, int]]:
     """Return how many public pages a query finds, and the primary keys with content types of the part asked for.
 
     Raises:
@@ -48,13 +61,6 @@ def matching(frame: Frame, models: list[type[BasePage]], query: Parameters, part
     queryset = listing.in_locale(frame, queryset, frame.locale)
     queryset = listing.ordered(frame, queryset, models, query)
     return counted(searched(queryset, query), part)
-
-
-def _list_parameters(models: list[type[BasePage]]) -> list[str]:
-    return [
-        *COMMON_PARAMETERS, *PAGING_PARAMETERS, *SEARCH_PARAMETERS, *listing.TREE_PARAMETERS,
-        "type", "order", "site", *listing.filters_of(models), *listing.exact_columns(models),
-    ]  # fmt: skip
 
 
 def _check_site(query: Parameters) -> None:
@@ -71,11 +77,9 @@ def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> l
     return items.build(frame, wanted)
 
 
-@endpoint
-def page_detail(request: HttpRequest, pk: str) -> HttpResponse:
+@endpoint(parameters=(FIELDS, RICH_TEXT_FORMAT, LOCALE), answer=dict)
+def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one page with everything that drawing it needs, in that id's language."""
-    query = Parameters(request)
-    query.refuse_unknown(["fields", "rich_text_format", "locale"])
     frame = frame_of(query)
     page = frame.view.listed(Page.objects.filter(pk=path_id(pk))).first()
     if page is None or (frame.locale and page.locale_id != frame.locale.id):
@@ -97,11 +101,11 @@ def drawn(frame: Frame, page: Any, chosen: selection.Selection, locale: Any, **e
     return {**answer.pop("item"), **answer}
 
 
-@endpoint
-def page_find(request: HttpRequest) -> HttpResponse:
+@endpoint(
+    parameters=(ID, HTML_PATH, FIELDS, RICH_TEXT_FORMAT), answer=None, also={302: "To the detail of the page found."}
+)
+def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Redirect to the detail of a page by `id` or `html_path`; paths may start with a locale."""
-    query = Parameters(request)
-    query.refuse_unknown(["id", "html_path", "fields", "rich_text_format"])
     frame = frame_of(query)
     if "id" in query:
         page = frame.view.listed(Page.objects.filter(pk=query.integer("id"))).first()
@@ -119,14 +123,10 @@ def page_find(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(frame.detail_url("pages", page.pk) + query_string)
 
 
-@endpoint
-def page_by_path(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(PATH, FALLBACK, FIELDS, RICH_TEXT_FORMAT), answer=dict)
+def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer the page at `path` in one go, or a redirect, or a 404 that names the languages there are."""
-    query = Parameters(request)
-    query.refuse_unknown(["path", "fallback", "fields", "rich_text_format"])
     frame = frame_of(query, language=False)
-    if "path" not in query:
-        raise bad_parameter("path", "Give the path of a page, such as /es/resources/.")
     found = routing.by_path(frame, query.text("path"), query.words("fallback"))
     if isinstance(found, routing.Redirection):
         return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 
 from cms.api.answers import endpoint, json_response
-from cms.api.endpoints.snippets import LANGUAGE_PARAMETERS, marked, menu_tree, without_dead_ends
-from cms.api.frame import Frame, frame_of
+from cms.api.endpoints.snippets import marked, menu_tree, without_dead_ends
+from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.parameters import Parameters
 from cms.api.resolving.resolver import Resolver
 from cms.publishing.references import ImageRef
@@ -16,11 +16,9 @@ from cms.site import serializers
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText
 
 
-@endpoint
-def site(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def site(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer organisation, contact, social, links, quick exit, menus, running banners, texts and locales at once."""
-    query = Parameters(request)
-    query.refuse_unknown(LANGUAGE_PARAMETERS)
     frame = frame_of(query, default_locale=True)
     return json_response(request, around(frame))
 
@@ -47,11 +45,9 @@ def _banner(row: Announcement) -> dict[str, Any]:
     return {"banner": serializers.announcement(row)}
 
 
-@endpoint
-def locale_list(request: HttpRequest) -> HttpResponse:
+@endpoint(answer=dict)
+def locale_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"code", "native_name", "direction", "home", "share_translated"}]}`."""
-    query = Parameters(request)
-    query.refuse_unknown(())
     rows = locale_rows(frame_of(query))
     return json_response(request, {"meta": {"total_count": len(rows)}, "items": rows})
 

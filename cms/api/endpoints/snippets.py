@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
-from cms.api.frame import Frame, frame_of
-from cms.api.paging import PAGING_PARAMETERS, part_of
-from cms.api.parameters import Parameters
-from cms.api.problems import bad_parameter, nearest, not_found
+from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import PAGING, part_of
+from cms.api.parameters import Parameter, Parameters, known_words
+from cms.api.problems import nearest, not_found
 from cms.api.resolving.queries import in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.truth import States, language_marks
@@ -18,9 +18,21 @@ from cms.directory.serializers import organisation
 from cms.site.models import Menu, StatCounter
 from cms.site.serializers import counter
 from cms.streams import walk
-from cms.taxonomy.models import Country
+from cms.taxonomy.models import country_codes
 
-LANGUAGE_PARAMETERS = ("locale", "fallback")
+KIND = Parameter(
+    name="kind", kind="words", description="Only organisations of these kinds.", choices=Organisation.Kind.values
+)
+COUNTRY = Parameter(
+    name="country",
+    kind="words",
+    description="Only organisations of these countries (ISO 3166-1 alpha-2).",
+    choices=country_codes,
+    max_length=2,
+    ignore_case=True,
+    example="GT",
+)
+KEYS = Parameter(name="keys", kind="words", description="Only figures with these keys.", max_length=60)
 
 
 def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
@@ -34,41 +46,28 @@ def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
     ]
 
 
-@endpoint
-def organisation_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=dict)
+def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [organisations]}`."""
-    query = Parameters(request)
-    query.refuse_unknown((*LANGUAGE_PARAMETERS, "kind", "country", *PAGING_PARAMETERS))
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
     queryset = Organisation.objects.order_by("sort_order", "name", "pk")
     if kinds := query.words("kind"):
-        _known("kind", kinds, Organisation.Kind.values)
         queryset = queryset.filter(kind__in=kinds)
     if countries := query.words("country"):
-        wanted = [code.upper() for code in countries]
-        _known("country", wanted, list(Country.objects.values_list("code", flat=True)))
-        queryset = queryset.filter(country__code__in=wanted)
+        queryset = queryset.filter(country__code__in=countries)
     rows = [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **organisation(row)})]
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
     return json_response(request, Resolver(frame).resolve(tree))
 
 
-def _known(name: str, words: list[str], allowed: list[str]) -> None:
-    for word in words:
-        if word not in allowed:
-            raise bad_parameter(name, f"{word} is not known.", word, allowed)
-
-
-@endpoint
-def stat_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=(*LANGUAGE, KEYS), answer=dict)
+def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"key", "value", "label", "as_of", …}]}`; `keys=` picks some."""
-    query = Parameters(request)
-    query.refuse_unknown((*LANGUAGE_PARAMETERS, "keys"))
     frame = frame_of(query, default_locale=True)
     rows = [tree for _row, tree in marked(frame, StatCounter.objects.order_by("key"), counter)]
     if keys := query.words("keys"):
-        _known("keys", keys, [row["key"] for row in rows])
+        known_words("keys", keys, [row["key"] for row in rows])
         rows = [row for row in rows if row["key"] in keys]
     tree = {"meta": {"total_count": len(rows)}, "items": rows}
     return json_response(request, Resolver(frame).resolve(tree))
@@ -89,11 +88,9 @@ def without_dead_ends(menu: dict[str, Any]) -> dict[str, Any]:
     return {**menu, "items": kept(menu["items"])}
 
 
-@endpoint
-def menu_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def menu_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [menus]}`."""
-    query = Parameters(request)
-    query.refuse_unknown(LANGUAGE_PARAMETERS)
     frame = frame_of(query, default_locale=True)
     menus = resolved_menus(frame)
     return json_response(request, {"meta": {"total_count": len(menus)}, "items": menus})
@@ -105,11 +102,9 @@ def resolved_menus(frame: Frame) -> list[dict[str, Any]]:
     return [without_dead_ends(menu) for menu in Resolver(frame).resolve(rows)]
 
 
-@endpoint
-def menu_detail(request: HttpRequest, code: str) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def menu_detail(request: HttpRequest, query: Parameters, code: str) -> HttpResponse:
     """Answer one menu."""
-    query = Parameters(request)
-    query.refuse_unknown(LANGUAGE_PARAMETERS)
     menus = {menu["code"]: menu for menu in resolved_menus(frame_of(query, default_locale=True))}
     if code not in menus:
         raise not_found(f"There is no menu {code}.", did_you_mean=nearest(code, menus))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api import listing
 from cms.api.answers import endpoint, json_response
-from cms.api.frame import Frame, frame_of
+from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.parameters import Parameters
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.resolver import Resolver
@@ -22,23 +22,18 @@ from cms.taxonomy.models import VOCABULARIES, Country, Topic
 from cms.taxonomy.serializers import term
 
 NAMES = (*VOCABULARIES, "countries", "series")
-PARAMETERS = ("locale", "fallback")
 
 
-@endpoint
-def vocabulary_list(request: HttpRequest) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer every vocabulary: `{"topics": [tree], "audiences": [rows], …}`."""
-    query = Parameters(request)
-    query.refuse_unknown(PARAMETERS)
     frame = frame_of(query, default_locale=True)
     return json_response(request, {name: _rows(frame, name) for name in NAMES})
 
 
-@endpoint
-def vocabulary_detail(request: HttpRequest, name: str) -> HttpResponse:
+@endpoint(parameters=LANGUAGE, answer=dict)
+def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
     """Answer one vocabulary: `{"meta": {"total_count"}, "items": [{"code", "label", "count"}]}`."""
-    query = Parameters(request)
-    query.refuse_unknown(PARAMETERS)
     if name not in NAMES:
         raise not_found(f"There is no vocabulary {name}.", did_you_mean=nearest(name, NAMES))
     frame = frame_of(query, default_locale=True)

@@ -37,7 +37,7 @@ def _queryset(resolver: Any, key: Key) -> QuerySet[Any]:
     model = page_types()[query.type]
     queryset = resolver.frame.view.listed(model._default_manager.all())
     filters = {**model.default_filters, **dict(query.filters)}
-    queryset = listing.filtered(queryset, model, {name: [value] for name, value in filters.items()})
+    queryset = listing.filtered(queryset, model, filters)
     queryset = listing.in_locale(resolver.frame, queryset, locale)
     order = [*(["locale_rank"] if resolver.frame.fallback else []), *items.order_of(model)]
     numbered = queryset.annotate(position=Window(RowNumber(), order_by=order))

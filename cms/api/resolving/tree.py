@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from cms.languages import names
 from cms.languages.localized import pick
 from cms.publishing.references import Badge, Distinct, LanguageName, LocalizedText, Needs, When
+from cms.publishing.version import reached
 from cms.publishing.visibility import LaunchedLocale
 
 
@@ -96,13 +97,14 @@ def _leaf(node: Any, locale: LaunchedLocale, now: datetime) -> Any:
             return {"code": node.code, "label": names.language_name(node.code, locale.code)}
         case LocalizedText():
             return pick(dict(node.texts), locale.code)[0] or None
-    return node.name if node.until is None or _moment(node.until, now).date() >= now.date() else None
+    over = node.until is not None and reached(_moment(_moment(node.until, now).date() + timedelta(days=1), now), now)
+    return None if over else node.name
 
 
 def in_time(node: When, now: datetime) -> bool:
     """Say whether a dated value is shown now."""
     starts, ends = node.show_from, node.show_until
-    return (not starts or _moment(starts, now) <= now) and (not ends or _moment(ends, now) > now)
+    return (not starts or reached(_moment(starts, now), now)) and (not ends or not reached(_moment(ends, now), now))
 
 
 def _moment(value: Any, now: datetime) -> datetime:
