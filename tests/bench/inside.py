@@ -94,7 +94,7 @@ def write_profiles(data: Any, options: argparse.Namespace) -> None:
 def main() -> int:
     """Do one task; 1 with a plain message where that is impossible."""
     options = arguments()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "BENCH_COLD": "1"}
     import django
     from django.conf import settings
 

@@ -98,7 +98,7 @@ def opened(site: Site, reads: list[str], modes: set[str]) -> Iterator[Site]:
             port = postgresql.free_port()
             return stack.enter_context(running(site.kind, application, {**settings, **own}, port, path))
 
-        site.servers["cold"] = start(SERVICE, {"CMS_KEEP_ANSWERS": "0"}, PROBE)
+        site.servers["cold"] = start(SERVICE, {"BENCH_COLD": "1"}, PROBE)
         server = site.servers["cold"].address
         inside(site.url, site.folder, "verify", "--size", site.size, "--server", server, "--reads", ",".join(reads),
                "--folder", str(site.folder))  # fmt: skip
