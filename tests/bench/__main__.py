@@ -71,9 +71,9 @@ def run(options: argparse.Namespace, folder: Path) -> None:
                 inside(url, folder, "profile", "--size", size, "--reads", ",".join(options.reads),
                        "--count", str(options.profile))  # fmt: skip
                 continue
+            own = folder / f"{size}-{database}"
+            own.mkdir()
             for kind in kinds:
-                own = folder / f"{size}-{database}-{kind}".replace(":", "-")
-                own.mkdir()
                 say(f"{kind} on {size} {database}")
                 site = Site(size, database, kind, url, own)
                 sites.append(stack.enter_context(opened(site, options.reads, modes)))

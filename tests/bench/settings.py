@@ -1,7 +1,7 @@
 """The production settings, without TLS in front: what the benchmark's server and its generator run with.
 
-Where the content lies comes from `DATABASE_URL` and `CMS_DATA_DIR`, as in production. `BENCH_COLD=1` leaves no memory for
-answers; what is kept of labels, counts and the tree while the content stays as it is, is kept all the same.
+Where the content lies comes from `DATABASE_URL` and `CMS_DATA_DIR`, as in production. `BENCH_COLD=1` leaves no memory
+for answers; what is kept of labels, counts and the tree while the content stays as it is, is kept all the same.
 """
 
 import os

@@ -89,9 +89,12 @@ def inside(url: str, folder: Path, *arguments: str) -> None:
 
 @contextlib.contextmanager
 def opened(site: Site, reads: list[str], modes: set[str]) -> Iterator[Site]:
-    """Start the servers of a filled site and verify every address. Modes that the service lacks are left out."""
+    """Start the servers of a filled site; verify every address, once for all sites of a folder, which is a database's.
+
+    Modes that the service lacks are left out.
+    """
     settings = environment(site.url, site.folder)
-    (site.folder / "static").mkdir()
+    (site.folder / "static").mkdir(exist_ok=True)
     with contextlib.ExitStack() as stack:
 
         def start(application: str, own: dict[str, str], path: str) -> Running:
@@ -100,8 +103,9 @@ def opened(site: Site, reads: list[str], modes: set[str]) -> Iterator[Site]:
 
         site.servers["cold"] = start(SERVICE, {"BENCH_COLD": "1"}, PROBE)
         server = site.servers["cold"].address
-        inside(site.url, site.folder, "verify", "--size", site.size, "--server", server, "--reads", ",".join(reads),
-               "--folder", str(site.folder))  # fmt: skip
+        if not (site.folder / "reads.json").exists():
+            inside(site.url, site.folder, "verify", "--size", site.size, "--server", server, "--reads", ",".join(reads),
+                   "--folder", str(site.folder))  # fmt: skip
         verified = json.loads((site.folder / "reads.json").read_text(encoding="utf-8"))
         for name, addresses in verified["reads"].items():
             random.Random(name).shuffle(addresses)
