@@ -9,10 +9,11 @@ from typing import Any
 
 from tests.bench import load, processes
 from tests.bench.load import Load
-from tests.bench.servers import Impossible
+from tests.bench.servers import Impossible, Running
 from tests.bench.sites import POSTGRESQL, Site
 
 WARM_UP = 1.0
+SECONDS_TO_SETTLE, IDLE_SECONDS = 20, 0.02
 
 
 @dataclass
@@ -79,8 +80,7 @@ def measure(
             turned = own[number % len(own) :] + own[: number % len(own)]
             for cell in turned:
                 _measure_once(cell, seconds)
-            shown = "   ".join(f"{cell.site.size} {cell.site.database} {cell.mode} {cell.loads[-1].rate:,.0f}/s"
-                               for cell in own)  # fmt: skip
+            shown = "   ".join(f"{cell.site.name} {cell.mode} {cell.loads[-1].rate:,.0f}/s" for cell in own)
             report(f"  pass {number + 1} of {rounds}  {read}: {shown}")
         for site in {id(cell.site): cell.site for cell in cells}.values():
             for mode, server in site.servers.items():
@@ -92,10 +92,12 @@ def _measure_once(cell: Cell, seconds: float) -> None:
     site, server = cell.site, cell.site.servers[cell.mode]
     addresses = site.addresses[cell.read]
     load.run(server.address, addresses, WARM_UP, site.folder)
+    _settle(server)
     with _backends(site) as backends:
         before = server.cpu_seconds(), backends()
         result = load.run(server.address, addresses, seconds, site.folder)
         after = server.cpu_seconds(), backends()
+        _settle(server)
     name = f"{site.name} {cell.mode} {cell.read}"
     if not result.requests:
         raise Impossible(f"{name}: not one answer within {seconds:g} s; measure longer with --seconds.")
@@ -105,6 +107,14 @@ def _measure_once(cell: Cell, seconds: float) -> None:
     cell.server_cpu_ms.append(1000 * (after[0] - before[0]) / result.requests)
     spent = sum(used - before[1].get(pid, 0.0) for pid, used in after[1].items())
     cell.database_cpu_ms.append(1000 * spent / result.requests)
+
+
+def _settle(server: Running) -> None:
+    """Wait until the server has worked off what wrk asked for and left, or the next run would begin behind it."""
+    deadline, before = time.monotonic() + SECONDS_TO_SETTLE, -1.0
+    while time.monotonic() < deadline and (spent := server.cpu_seconds()) - before > IDLE_SECONDS:
+        before = spent
+        time.sleep(0.3)
 
 
 @contextmanager

@@ -104,8 +104,8 @@ def opened(site: Site, reads: list[str], modes: set[str]) -> Iterator[Site]:
         site.servers["cold"] = start(SERVICE, {"BENCH_COLD": "1"}, PROBE)
         server = site.servers["cold"].address
         if not (site.folder / "reads.json").exists():
-            inside(site.url, site.folder, "verify", "--size", site.size, "--server", server, "--reads", ",".join(reads),
-                   "--folder", str(site.folder))  # fmt: skip
+            given = ("--size", site.size, "--reads", ",".join(reads), "--server", server, "--folder", str(site.folder))
+            inside(site.url, site.folder, "verify", *given)
         verified = json.loads((site.folder / "reads.json").read_text(encoding="utf-8"))
         for name, addresses in verified["reads"].items():
             random.Random(name).shuffle(addresses)
