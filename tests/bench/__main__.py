@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import load, measure
@@ -20,7 +21,7 @@ READS = (*DEFAULT_READS.split(","), "R2s")
 RESULTS = ROOT / "var" / "bench"
 
 
-def some_of(*known: str):  # type: ignore[no-untyped-def]
+def some_of(*known: str) -> Callable[[str], list[str]]:
     """Return a reader of words separated by commas."""
 
     def read(text: str) -> list[str]:

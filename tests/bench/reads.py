@@ -163,18 +163,20 @@ def details_by_slug(data: Dataset, keys: Keys) -> list[Request]:
 
 def _detail(entry: Entry, language: str, *, crumbs: bool = True) -> Check:
     def check(item: dict[str, Any]) -> Iterator[str]:
-        is_publication = isinstance(entry, Publication)
-        yield from check_publication(item, entry, language) if is_publication else check_text(item, entry, language)
+        if isinstance(entry, Publication):
+            yield from check_publication(item, entry, language)
+            yield from _wrong(
+                "files", [row["language"]["code"] for row in item["files"]], [row[0] for row in entry.files]
+            )
+        else:
+            yield from check_text(item, entry, language)
         kinds = [block["type"] for block in item["body"]]
         yield from _wrong("paragraphs", kinds.count("paragraph"), dataset.PARAGRAPHS)
         yield from _wrong("body", entry.texts(language).body[0].text(_index(language)) in _first_text(item), True)
         related = [f"publication-{number:05}" for number in entry.related]
         yield from _wrong("related", [card["meta"]["slug"] for card in item["related"]], related)
         if crumbs:
-            yield from _wrong("breadcrumbs", len(item["breadcrumbs"]), 3 if is_publication else 2)
-        if isinstance(entry, Publication):
-            languages = [row["language"]["code"] for row in item["files"]]
-            yield from _wrong("files", languages, [row[0] for row in entry.files])
+            yield from _wrong("breadcrumbs", len(item["breadcrumbs"]), entry.folder.count("/") + 2)
 
     return check
 

@@ -12,6 +12,7 @@ from library.models import PublicationPage
 from press.models import PressReleasePage
 from tests.bench import generate, reads, verify
 from tests.bench.dataset import SIZES, Dataset, Size
+from tests.bench.words import LANGUAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TINY = Dataset(Size("tiny", publications=90, releases=35))
@@ -85,7 +86,7 @@ def test_other_content_is_refused(filled: None) -> None:
 def test_a_read_has_two_hundred_addresses(name: str) -> None:
     small = Dataset(SIZES["small"])
     entries = [*small.publications, *small.releases]
-    keys = {(entry.slug, code): number for number, entry in enumerate(entries) for code in reads.LANGUAGES}
-    numbered = {key: 10 * pk + reads.LANGUAGES.index(key[1]) for key, pk in keys.items()}
+    keys = {(entry.slug, code): number for number, entry in enumerate(entries) for code in LANGUAGES}
+    numbered = {key: 10 * pk + LANGUAGES.index(key[1]) for key, pk in keys.items()}
     requests = reads.READS[name].requests(small, reads.Keys(numbered))
     assert len({request.address for request in requests}) >= 200
