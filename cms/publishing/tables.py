@@ -24,17 +24,21 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "cms.Country": (),
     "cms.Document": ("created_at", "uploaded_by_user_id"),
     "cms.Embargo": ("set_by_id", "set_at"),
+    "cms.GlossaryTerm": DRAFT_STATE,
     "cms.Helpline": (*DRAFT_STATE, "verified_by_id", "next_check_due", "evidence_url"),
     "cms.HelplinePhone": (),
     "cms.Image": ("created_at", "uploaded_by_user_id", "consent_reference"),
+    "cms.LedgerHead": (),
     "cms.LocaleProfile": (),
     "cms.Menu": DRAFT_STATE,
+    "cms.Office": DRAFT_STATE,
     "cms.Organisation": DRAFT_STATE,
     "cms.PageAudience": (),
     "cms.PageContext": (),
     "cms.PageCountry": (),
     "cms.PageOrganisation": (),
     "cms.PageTopic": (),
+    "cms.Person": DRAFT_STATE,
     "cms.Region": (),
     "cms.RelatedPage": (),
     "cms.Rendition": (),
@@ -44,6 +48,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "cms.SiteText": DRAFT_STATE,
     "cms.SocialLink": (),
     "cms.StatCounter": (*DRAFT_STATE, "next_check_due"),
+    "cms.ToldPage": ("mark",),
     "cms.Topic": (),
     "cms.TranslationState": (),
     "wagtailcore.Collection": ("name",),
@@ -79,7 +84,7 @@ CONDITIONS = {
 PRIVATE = frozenset(
     """
     auth.* contenttypes.* sessions.* taggit.* wagtail_localize.* wagtailadmin.* wagtaildocs.* wagtailembeds.*
-    wagtailimages.* wagtailsearch.* wagtailusers.* cms.ContentVersion
+    wagtailimages.* wagtailsearch.* wagtailusers.* cms.ContentVersion cms.Purge cms.SchedulerRound
     wagtailcore.APIToken wagtailcore.CollectionViewRestriction_groups wagtailcore.Comment wagtailcore.CommentReply
     wagtailcore.GroupApprovalTask wagtailcore.GroupApprovalTask_groups wagtailcore.GroupCollectionPermission
     wagtailcore.GroupPagePermission wagtailcore.GroupSitePermission wagtailcore.ModelLogEntry
