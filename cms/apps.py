@@ -16,7 +16,7 @@ class CmsConfig(AppConfig):
         from cms.delivery import purging
         from cms.monitoring import metrics
         from cms.pages import rendering
-        from cms.publishing import copies, triggers
+        from cms.publishing import copies, indexes, triggers
         from cms.publishing import receivers as publishing_receivers
         from cms.reading import renderer
         from cms.translation import receivers
@@ -28,4 +28,5 @@ class CmsConfig(AppConfig):
         metrics.sources.append(purging.figures)
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
+        post_migrate.connect(indexes.after_migrations, sender=self)
         rendering.use(renderer.render)

@@ -5,6 +5,7 @@ from typing import Any
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
+from cms.pages.rows import rows
 from cms.publishing.references import (
     Distinct,
     DocumentRef,
@@ -23,8 +24,8 @@ TYPE = "library.PublicationPage"
 
 def languages(page: Any) -> Distinct:
     """`[{"code": "ar", "label": "árabe"}]`, one row for each language that a public file is in."""
-    rows = sorted(page.files.all(), key=lambda row: row.language)
-    return Distinct([_if_public(row, LanguageName(row.language)) for row in rows])
+    by_language = sorted(rows(page, "files"), key=lambda row: row.language)
+    return Distinct([_if_public(row, LanguageName(row.language)) for row in by_language])
 
 
 def files(page: Any) -> list[Any]:
@@ -45,7 +46,7 @@ def files(page: Any) -> list[Any]:
                 "external_url": row.external_url or None,
             },
         )
-        for row in page.files.all()
+        for row in rows(page, "files")
     ]
 
 
@@ -120,12 +121,12 @@ FIELDS = [
 
 def course_languages(page: Any) -> list[LanguageName]:
     """`[{"code": "es", "label": "español"}]`: the languages in which the course is held."""
-    return [LanguageName(code) for code in dict.fromkeys(row.language for row in page.enrolments.all())]
+    return [LanguageName(code) for code in dict.fromkeys(row.language for row in rows(page, "enrolments"))]
 
 
 def enrolments(page: Any) -> list[dict[str, Any]]:
     """`[{"language": {"code", "label"}, "url"}]`; `url` is null while nobody can enrol."""
-    return [{"language": LanguageName(row.language), "url": row.url or None} for row in page.enrolments.all()]
+    return [{"language": LanguageName(row.language), "url": row.url or None} for row in rows(page, "enrolments")]
 
 
 def duration(page: Any) -> dict[str, Any] | None:

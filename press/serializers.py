@@ -5,6 +5,7 @@ from typing import Any
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
+from cms.pages.rows import rows
 from cms.publishing.references import LocalizedText, Neighbours, SnippetRef
 from cms.streams import walk
 
@@ -17,7 +18,7 @@ def contact(page: Any) -> dict[str, str | None] | None:
 
 def wire_links(page: Any) -> list[dict[str, Any]]:
     """`[{"label", "url"}]`."""
-    return [{"label": LocalizedText.of(row.labels), "url": row.url} for row in page.wire_links.all()]
+    return [{"label": LocalizedText.of(row.labels), "url": row.url} for row in rows(page, "wire_links")]
 
 
 def correction(page: Any) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from cms.languages.models import TranslationState
 from cms.media.models import Document, Image
 from cms.pages.rows import PageAudience, PageCountry, PageOrganisation, PageTopic, RelatedPage
 from cms.site.models import Announcement, Menu, SiteText, StatCounter
-from cms.taxonomy.models import Audience, Country, ResourceType, Topic
+from cms.taxonomy.models import Audience, Country, Region, ResourceType, Topic
 from home.models import DirectoryPage, HomePage, PortalPage, PortalSectionPage, StandardPage
 from library.models import (
     CourseEnrolment,
@@ -74,6 +74,11 @@ def audience(code: str) -> Audience:
 def country(code: str) -> Country:
     """Return a country."""
     return Country.objects.get_or_create(code=code)[0]
+
+
+def region(code: str, **labels: str) -> Region:
+    """Return a region; `labels` are by BCP 47 code."""
+    return Region.objects.get_or_create(code=code, defaults={"labels": {"en": code, **labels}})[0]
 
 
 def resource_type(code: str = "report") -> ResourceType:

@@ -12,7 +12,7 @@ from cms.api.frame import Frame
 from cms.api.page_parameters import types_of
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import Selection
 from cms.api.truth import States
@@ -39,7 +39,7 @@ def frame_for(locale_code: str, *, local: bool = False) -> Frame:
 
 def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     """Return the finished detail of a public page with its `breadcrumbs`."""
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return dict(pages.detail(frame, found.page, Selection(), found.wanted, breadcrumbs=crumbs))
 
 
@@ -50,7 +50,7 @@ def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, A
         frame.by_id[page.locale_id] = _unlaunched(page)
     wanted = frame.by_id[page.locale_id]
     frame.locale = wanted
-    crumbs = routing.breadcrumbs(frame, routing.Found(page, wanted)) if page.path else []
+    crumbs = routing.breadcrumbs(routing.Found(page, wanted)) if page.path else []
     return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=crumbs)
 
 

@@ -171,6 +171,8 @@ def ordered(
     if not words:
         return queryset.order_by(*first, *_by_date(models_, descending=True), F("pk").desc())
     if words == [RANDOM]:
+        if "offset" in query:
+            raise bad_parameter("offset", "Cannot be combined with order=random, which is another one each time.")
         return queryset.order_by(*first, "?")
     if RANDOM in words:
         raise bad_parameter("order", f"{RANDOM} stands alone.")

@@ -190,7 +190,7 @@ def exact_columns(types: Sequence[type[BasePage]]) -> dict[str, models.Field[Any
             column = model._meta.get_field(name)
         except FieldDoesNotExist:
             continue
-        if isinstance(column, _PLAIN) and not column.is_relation:
+        if (isinstance(column, _PLAIN) or name in _COLUMNS) and not column.is_relation:
             columns[name] = column
     return columns
 

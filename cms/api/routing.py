@@ -11,11 +11,13 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from cms.api import items
+from cms.api import statements
 from cms.api.frame import Frame, find_locale
+from cms.api.items import LINK, LinkedPage
 from cms.api.problems import Problem, not_found
 from cms.languages import codes
 from cms.media.models import Document
+from cms.publishing.references import PageAt
 from cms.publishing.visibility import LaunchedLocale
 
 _DOCUMENT = re.compile(r"^/documents/(\d{1,9})/")
@@ -25,7 +27,7 @@ _DOCUMENT = re.compile(r"^/documents/(\d{1,9})/")
 class Found:
     """A public page at a path, for readers of the locale `wanted`."""
 
-    page: Page
+    page: LinkedPage | Page
     wanted: LaunchedLocale
 
 
@@ -81,24 +83,40 @@ def find_all(frame: Frame, paths: Iterable[str]) -> dict[str, Found]:
         locale, rest = split(frame, path)
         if locale is not None and locale.url_path:
             places[path] = (f"{locale.url_path}{rest}/" if rest else locale.url_path, locale)
-    at_paths = Page.objects.filter(url_path__in={url_path for url_path, _locale in places.values()})
-    pages = {page.url_path: page for page in frame.view.pages(at_paths).select_related("alias_of").order_by("-pk")}
-    ends = _ends(pages.values())
+
+    def build(addresses: list[str]) -> Any:
+        pages = frame.view.pages(Page.objects.filter(url_path__in=addresses)).order_by("-pk")
+        return pages.values_list(*LINK, "alias_of_id")
+
+    wanted = {url_path for url_path, _locale in places.values()}
+    rows = [(LinkedPage(*row[:-1]), row[-1]) for row in statements.rows("pages at addresses", build, wanted)]
+    pages = {page.url_path: page for page, _alias_of in rows}
+    ends = _ends({page.pk: alias_of for page, alias_of in rows if alias_of})
     found = {}
     for path, (url_path, locale) in places.items():
         if page := pages.get(url_path):
-            end = ends[page.pk]
+            end = ends.get(page.pk, page)
             found[path] = Found(page if end.locale_id == page.locale_id else end, locale)
     return found
 
 
-def _ends(pages: Iterable[Page]) -> dict[int, Page]:
-    """Return by primary key what each page stands for: itself, or the page at the end of its aliases."""
-    ends = {page.pk: page.alias_of or page for page in pages}
-    while winding := {end.alias_of_id for end in ends.values() if end.alias_of_id}:
-        sources = Page.objects.in_bulk(winding)
-        ends = {pk: sources[end.alias_of_id] if end.alias_of_id else end for pk, end in ends.items()}
+def _ends(aliases: dict[int, int]) -> dict[int, Any]:
+    """Return by primary key the page at the end of each alias's way. `aliases` lead to what each mirrors."""
+    ends: dict[int, Any] = {}
+    while aliases:
+        sources = Page.objects.in_bulk(set(aliases.values()))
+        ends |= {pk: sources[source] for pk, source in aliases.items()}
+        aliases = {pk: end.alias_of_id for pk, end in ends.items() if pk in aliases and end.alias_of_id}
     return ends
+
+
+def by_id(frame: Frame, pk: int) -> LinkedPage | None:
+    """Return a public, listed page by its id."""
+
+    def build(pks: list[int]) -> Any:
+        return frame.view.listed(Page.objects.filter(pk__in=pks)).values_list(*LINK)
+
+    return next((LinkedPage(*row) for row in statements.rows("page by id", build, [pk])), None)
 
 
 def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection:
@@ -146,7 +164,11 @@ def redirection(frame: Frame, path: str) -> Redirection | None:
 
 def redirect_at(frame: Frame, path: str) -> tuple[Redirect, Redirection] | None:
     """Return the first redirect of an address that leads to something public, and where it leads."""
-    rows = list(_our_redirects().filter(old_path__iexact=Redirect.normalise_path(path)).order_by("pk"))
+    try:
+        normalised = Redirect.normalise_path(path)
+    except ValueError:
+        return None
+    rows = list(_our_redirects().filter(old_path__iexact=normalised).order_by("pk"))
     leads = redirections(frame, rows)
     return next(((row, leads[row.pk]) for row in rows if row.pk in leads), None)
 
@@ -229,12 +251,10 @@ def _clean_path(link: str) -> str:
 # Around a page
 
 
-def breadcrumbs(frame: Frame, found: Found) -> list[dict[str, Any]]:
-    """Return links to the public ancestors of a page, the home page first."""
+def breadcrumbs(found: Found) -> list[PageAt]:
+    """Return the public ancestors of a page, the home page first: links, once they are resolved."""
     path = found.page.path
-    paths = [path[:end] for end in range(2 * Page.steplen, len(path), Page.steplen)]
-    ancestors = frame.view.listed(Page.objects.filter(path__in=paths)).order_by("path")
-    return [items.link(frame, page, found.wanted) for page in ancestors]
+    return [PageAt(path[:end]) for end in range(2 * Page.steplen, len(path), Page.steplen)]
 
 
 def is_our_site(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The base of every page type."""
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -107,12 +108,14 @@ class BasePage(Page):
     """Fields that each language keeps for itself, neither translated nor shared."""
 
     @classmethod
+    @cache
     def page_fields(cls) -> list[PageField]:
         """Return every API field of this type in the order of the answer."""
         own = {field.name for field in cls.own_api_fields}
         return [*(field for field in base_fields() if field.name not in own), *cls.own_api_fields]
 
     @classmethod
+    @cache
     def page_filters(cls) -> list[PageFilter]:
         """Return every filter of this type."""
         return [*cls.base_api_filters, *cls.own_api_filters]

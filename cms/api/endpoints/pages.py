@@ -1,17 +1,17 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.models import Page
 
-from cms.api import facets, items, listing, routing, selection
+from cms.api import facets, items, listing, orders, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH, searched
 from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, RICH_TEXT_FORMAT, Frame, frame_of
 from cms.api.page_parameters import PageParameters, types_of
-from cms.api.paging import PAGING, Part, counted, part_of
+from cms.api.paging import PAGING, Part, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
@@ -38,11 +38,10 @@ def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     part = part_of(query)
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
-    wanted = asked(frame, models, query)
-    total, rows = counted(listing.ordered(frame, wanted.pages(), models, query), part)
+    total, rows = matching(frame, models, query, part)
     meta = part.meta(request, frame, total)
     if names := query.words("facets"):
-        meta["facets"] = facets.counts(frame, wanted, models, names)
+        meta["facets"] = facets.counts(frame, asked(frame, models, query), models, names)
     tree = {"meta": meta, "items": cards(frame, rows, chosen)}
     response = json_response(request, Resolver(frame).resolve(tree))
     if query.words("order") == ["random"]:
@@ -72,7 +71,29 @@ def matching(
     Raises:
         Problem: 400 for values that cannot be.
     """
-    return counted(listing.ordered(frame, asked(frame, models, query).pages(), models, query), part)
+
+    def found() -> QuerySet[Any]:
+        return listing.ordered(frame, asked(frame, models, query).pages(), models, query)
+
+    if query.words("order") == ["random"]:
+        order = orders.fetch(found())
+    else:
+        order = orders.kept_order(_identity(frame, models, query), found)
+    return order.total, order.part(part)
+
+
+DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
+"""Parameters that do not decide which pages a list holds; languages and types are known by what they were read as."""
+
+
+def _identity(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> Hashable:
+    """Return what decides which pages a query finds, and in which order."""
+    given = frozenset(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in query.values.items()
+        if name not in DECIDES_NOTHING
+    )
+    return tuple(models), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), given
 
 
 def _check_site(query: Parameters) -> None:
@@ -93,13 +114,13 @@ def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> l
 def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one page with everything that drawing it needs, in that id's language."""
     frame = frame_of(query)
-    page = frame.view.listed(Page.objects.filter(pk=path_id(pk))).first()
+    page: Any = routing.by_id(frame, path_id(pk))
     if page is None or (frame.locale and page.locale_id != frame.locale.id):
         raise not_found()
     return json_response(request, detail(frame, page, selection.parse(query.text("fields"))))
 
 
-def detail(frame: Frame, page: Page, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
+def detail(frame: Frame, page: Any, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
     """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
     locale = wanted or frame.by_id[page.locale_id]
     own = items.specific({page.pk: page.content_type_id}, [chosen], detail=True)[page.pk]
@@ -120,7 +141,7 @@ def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Redirect to the detail of a page by `id` or `html_path`; paths may start with a locale."""
     frame = frame_of(query)
     if "id" in query:
-        page = frame.view.listed(Page.objects.filter(pk=query.integer("id"))).first()
+        page: Any = routing.by_id(frame, query.integer("id"))
     elif "html_path" in query:
         found = routing.find(frame, routing.path_of(query.text("html_path")))
         page = found.page if found else None
@@ -143,5 +164,5 @@ def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     if isinstance(found, routing.Redirection):
         return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})
     chosen = selection.parse(query.text("fields"))
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return json_response(request, detail(frame, found.page, chosen, found.wanted, breadcrumbs=crumbs))

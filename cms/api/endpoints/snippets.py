@@ -10,7 +10,7 @@ from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters, known_words
 from cms.api.problems import nearest, not_found
-from cms.api.resolving.queries import in_language
+from cms.api.resolving.helplines import in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.truth import States, language_marks
 from cms.directory.models import Organisation

@@ -23,6 +23,12 @@ from cms.taxonomy.models import VOCABULARIES, Country, Topic
 from cms.taxonomy.serializers import term
 
 NAMES = (*VOCABULARIES, "countries", "series")
+_ROWS: dict[str, tuple[Any, str]] = {
+    "audiences": (PageAudience, "audience_id"),
+    "contexts": (PageContext, "context_id"),
+    "regions": (PageCountry, "country__region_id"),
+}
+"""Where the pages of a term are found. A page is of the regions of its countries."""
 
 
 @endpoint(parameters=LANGUAGE, answer=dict)
@@ -53,14 +59,8 @@ def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
         rows = [{**term(row, locale.code), "region": row.region_id, "count": counts[row.pk]} for row in _countries()]
         regions = {region.pk: region.code for region in VOCABULARIES["regions"]._default_manager.all()}
         return sorted(({**row, "region": regions.get(row["region"])} for row in rows), key=lambda row: row["label"])
-    rows_of = {"audiences": (PageAudience, "audience_id"), "contexts": (PageContext, "context_id")}
     model = VOCABULARIES[name]
-    if name in rows_of:
-        counts = _row_counts(frame, *rows_of[name])
-    elif name == "resource-types":
-        counts = _column_counts(frame, "resource_type_id")
-    else:
-        return [term(row, locale.code) for row in model._default_manager.all()]
+    counts = _row_counts(frame, *_ROWS[name]) if name in _ROWS else _column_counts(frame, "resource_type_id")
     extra = (lambda row: {"archived": row.archived}) if name == "contexts" else (lambda row: {})
     return [{**term(row, locale.code), "count": counts[row.pk], **extra(row)} for row in model._default_manager.all()]
 
