@@ -2,44 +2,62 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import update_wrapper
 from typing import Any, ClassVar
 
 import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 
 from cms.api.parameters import Declared, Parameter, Parameters
-from cms.api.problems import Problem
+from cms.api.problems import UNREACHABLE, Problem, unavailable
+from cms.languages import codes
 
 logger = logging.getLogger(__name__)
-CACHE_CONTROL = "public, max-age=10"
+_ENDPOINT = re.compile(r"/api/v2/([a-z-]+)")
+_FEED = re.compile(r"/(feeds|sitemap|robots)")
 
 View = Callable[..., HttpResponse]
 
 
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
-    """Return JSON with a strong ETag of its bytes, or 304 where the client has them."""
+    """Return JSON that caches may keep."""
     content = orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
     return content_response(request, content, "application/json")
 
 
 def content_response(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
-    """Return public bytes with a strong ETag of them, or 304 where the client has them."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    if {etag, "*"} & _candidates(request.META.get("HTTP_IF_NONE_MATCH", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(content, content_type=content_type)
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHE_CONTROL
+    """Return public bytes with a strong ETag, which is a hash of them, and the headers that caches read.
+
+    `cms.delivery` keeps the answer, and says 304 where the client has it.
+    """
+    response = HttpResponse(content, content_type=content_type)
+    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response["Cache-Control"] = cache_control()
     response["Vary"] = "Accept-Encoding"
+    response["Surrogate-Key"] = " ".join(surrogate_keys(request))
     return response
 
 
-def _candidates(header: str) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+def cache_control() -> str:
+    """Return how long caches may keep what is public. It never depends on what is to come."""
+    return "public, max-age=10"
+
+
+def surrogate_keys(request: HttpRequest) -> list[str]:
+    """Return the names by which a CDN can drop an answer: `site` for all of them, the endpoint, the language.
+
+    For example `site pages locale-zh-Hans`.
+    """
+    keys = ["site"]
+    if match := _ENDPOINT.match(request.path_info) or _FEED.match(request.path_info):
+        keys.append(match[1])
+    with suppress(codes.UnknownLocale):
+        keys.append(f"locale-{codes.to_bcp47(codes.parse(request.GET.get('locale', '')))}")
+    return keys
 
 
 @dataclass(eq=False)
@@ -66,6 +84,9 @@ class Endpoint:
             response = problem.response()
             if problem.status == 405:
                 response["Allow"] = "GET, HEAD, OPTIONS"
+        except UNREACHABLE as error:
+            logger.warning("The database does not answer: %s", error)
+            response = unavailable().response()
         except Exception:
             logger.exception("The content API failed")
             response = Problem(500, "Something went wrong on our side. Try again later.").response()
