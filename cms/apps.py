@@ -16,14 +16,17 @@ class CmsConfig(AppConfig):
         from cms.delivery import purging
         from cms.monitoring import metrics
         from cms.pages import rendering
-        from cms.publishing import copies, triggers
+        from cms.publishing import copies, indexes, triggers
+        from cms.publishing import receivers as publishing_receivers
         from cms.reading import renderer
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
         copies.connect()
+        publishing_receivers.connect()
         metrics.sources.append(purging.figures)
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
+        post_migrate.connect(indexes.after_migrations, sender=self)
         rendering.use(renderer.render)

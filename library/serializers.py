@@ -1,9 +1,11 @@
-"""The JSON of a publication beyond what pages share."""
+"""The JSON of publications and courses beyond what pages share."""
 
 from typing import Any
 
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
+from cms.pages.hero import HeroBasePage
+from cms.pages.rows import rows
 from cms.publishing.references import (
     Distinct,
     DocumentRef,
@@ -22,8 +24,8 @@ TYPE = "library.PublicationPage"
 
 def languages(page: Any) -> Distinct:
     """`[{"code": "ar", "label": "árabe"}]`, one row for each language that a public file is in."""
-    rows = sorted(page.files.all(), key=lambda row: row.language)
-    return Distinct([_if_public(row, LanguageName(row.language)) for row in rows])
+    by_language = sorted(rows(page, "files"), key=lambda row: row.language)
+    return Distinct([_if_public(row, LanguageName(row.language)) for row in by_language])
 
 
 def files(page: Any) -> list[Any]:
@@ -44,7 +46,7 @@ def files(page: Any) -> list[Any]:
                 "external_url": row.external_url or None,
             },
         )
-        for row in page.files.all()
+        for row in rows(page, "files")
     ]
 
 
@@ -113,5 +115,38 @@ FIELDS = [
     PageField("licence_note", lambda page: page.licence_note or None),
     PageField("citation", lambda page: page.citation or None),
     PageField("content_notice", content_notice),
+    PageField("related", shared.related, rows=("related_rows",)),
+]
+
+
+def course_languages(page: Any) -> list[LanguageName]:
+    """`[{"code": "es", "label": "español"}]`: the languages in which the course is held."""
+    return [LanguageName(code) for code in dict.fromkeys(row.language for row in rows(page, "enrolments"))]
+
+
+def enrolments(page: Any) -> list[dict[str, Any]]:
+    """`[{"language": {"code", "label"}, "url"}]`; `url` is null while nobody can enrol."""
+    return [{"language": LanguageName(row.language), "url": row.url or None} for row in rows(page, "enrolments")]
+
+
+def duration(page: Any) -> dict[str, Any] | None:
+    """`{"value": 5, "unit": "days"}` or null where it is not known."""
+    return {"value": page.duration, "unit": page.duration_unit} if page.duration else None
+
+
+COURSE_FIELDS = [
+    HeroBasePage.hero_field,
+    PageField("providers", shared.organisations("provider", "publisher"), card=True, rows=("organisation_rows",)),
+    PageField("languages", course_languages, card=True, rows=("enrolments",)),
+    PageField("format", card=True),
+    PageField("is_free", card=True),
+    PageField("duration", duration, card=True),
+    PageField("price", lambda page: page.price or None),
+    PageField("certificate"),
+    PageField("subtitle", lambda page: page.subtitle or None),
+    PageField("body", lambda page: walk.stream(page.body)),
+    PageField("enrolments", enrolments, rows=("enrolments",)),
+    PageField("audiences", shared.audiences, rows=("audience_rows",)),
+    PageField("organisations", shared.organisations("author", "partner", "funder"), rows=("organisation_rows",)),
     PageField("related", shared.related, rows=("related_rows",)),
 ]

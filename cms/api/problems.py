@@ -7,11 +7,15 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
+MAX_ERRORS = 20
+"""As many as anybody reads; a query of 2 kB can be wrong in 700 places."""
+
 TITLES = {
     400: "Bad request",
     404: "Not found",
     405: "Method not allowed",
     406: "Not acceptable",
+    410: "Gone",
     414: "Address too long",
     429: "Too many requests",
     500: "Internal error",
@@ -25,7 +29,7 @@ class Problem(Exception):
         super().__init__(detail)
         self.status = status
         self.detail = detail
-        self.errors = errors or []
+        self.errors = (errors or [])[:MAX_ERRORS]
         self.extra = extra
 
     def response(self) -> HttpResponse:

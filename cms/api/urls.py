@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from cms.api.endpoints import files, helplines, missing, pages, site, snippets, vocabularies
+from cms.api.endpoints import (
+    changes,
+    files,
+    glossary,
+    helplines,
+    missing,
+    pages,
+    people,
+    redirects,
+    site,
+    snippets,
+    vocabularies,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +27,9 @@ urlpatterns = [
     path("helplines/", helplines.helpline_list, name="helplines"),
     path("helplines/countries/", helplines.helpline_countries, name="helpline_countries"),
     path("organisations/", snippets.organisation_list, name="organisations"),
+    path("people/", people.person_list, name="people"),
+    path("offices/", people.office_list, name="offices"),
+    path("glossary/", glossary.term_list, name="glossary"),
     path("stats/", snippets.stat_list, name="stats"),
     path("menus/", snippets.menu_list, name="menus"),
     path("menus/<str:code>/", snippets.menu_detail, name="menu"),
@@ -22,5 +37,9 @@ urlpatterns = [
     path("locales/", site.locale_list, name="locales"),
     path("images/<str:pk>/", files.image_detail, name="image"),
     path("documents/<str:pk>/", files.document_detail, name="document"),
+    path("redirects/", redirects.redirect_list, name="redirects"),
+    path("redirects/find/", redirects.redirect_find, name="redirect_find"),
+    path("redirects/<str:pk>/", redirects.redirect_detail, name="redirect"),
+    path("changes/", changes.change_list, name="changes"),
     re_path(r"^(?P<path>[\s\S]*)$", missing.no_endpoint, name="no_endpoint"),
 ]

@@ -1,1 +1,1 @@
-"""What stands between the network and Django's own work: headers, limits, the cache in front of the service."""
+"""What stands between the network and Django's views: the guard, headers, limits, the answers that are kept."""

@@ -117,9 +117,7 @@ WAGTAILADMIN_BASE_URL = env.BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS: dict[str, Any] = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS: dict[str, Any] = {"default": {"BACKEND": "cms.indexing.backend", "SEARCH_CONFIG": "simple"}}
 # Wagtail keeps its reference index by tasks. They run at once and inside the writing transaction, because the
 # index decides whether a file is public.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

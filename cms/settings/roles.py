@@ -6,6 +6,7 @@ A public process has no login, no session, no admin address, and a database conn
 PUBLIC, ADMIN, ALL = "public", "admin", "all"
 
 _FRONT = [
+    "cms.delivery.guard.Guard",
     "cms.monitoring.middleware.Probes",
     "cms.monitoring.middleware.Measured",
     "django.middleware.security.SecurityMiddleware",

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
-from cms.api.paging import PAGING, part_of
+from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters, known_words
 from cms.api.problems import nearest, not_found
-from cms.api.resolving.queries import in_language
+from cms.api.resolving.helplines import in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.truth import States, language_marks
 from cms.directory.models import Organisation
@@ -69,7 +69,7 @@ def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     if keys := query.words("keys"):
         known_words("keys", keys, [row["key"] for row in rows])
         rows = [row for row in rows if row["key"] in keys]
-    tree = {"meta": {"total_count": len(rows)}, "items": rows}
+    tree = {"meta": whole(len(rows)), "items": rows}
     return json_response(request, Resolver(frame).resolve(tree))
 
 
@@ -93,7 +93,7 @@ def menu_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [menus]}`."""
     frame = frame_of(query, default_locale=True)
     menus = resolved_menus(frame)
-    return json_response(request, {"meta": {"total_count": len(menus)}, "items": menus})
+    return json_response(request, {"meta": whole(len(menus)), "items": menus})
 
 
 def resolved_menus(frame: Frame) -> list[dict[str, Any]]:

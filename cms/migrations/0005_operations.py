@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0003_content_version"),
+        ("cms", "0004_change_ledger"),
     ]
 
     operations = [
