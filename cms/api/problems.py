@@ -12,8 +12,11 @@ TITLES = {
     404: "Not found",
     405: "Method not allowed",
     406: "Not acceptable",
+    410: "Gone",
     414: "Address too long",
+    429: "Too many requests",
     500: "Internal error",
+    503: "Service unavailable",
 }
 
 

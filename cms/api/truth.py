@@ -2,12 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from cms.api.frame import Frame
 from cms.languages.models import TranslationState
-from cms.languages.states import SOURCE, Truth, truth
+from cms.languages.states import SOURCE, TranslationJson, Truth, truth
+
+
+class MarksJson(TypedDict):
+    """The language of a row that is no page, and what is known of it."""
+
+    lang: str
+    translation: TranslationJson
 
 
 class States:
@@ -40,12 +47,12 @@ class States:
         public = {(row.translation_key, row.locale_id) for row in rows}
         return cls(frame, {key for key, _locale_id in public}, public)
 
-    def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> dict[str, Any]:
+    def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> TranslationJson:
         """Return the `translation` object of one text."""
         return self.of(key, locale_id).as_json(fallback=fallback)
 
 
-def language_marks(states: States, key: UUID, locale_id: int, wanted: Any) -> dict[str, Any]:
+def language_marks(states: States, key: UUID, locale_id: int, wanted: Any) -> MarksJson:
     """Return `{"lang", "translation"}` of a row that is no page, wanted by readers of the locale `wanted`."""
     return {
         "lang": states.codes.get(locale_id, ""),

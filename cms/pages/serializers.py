@@ -1,8 +1,17 @@
 """The JSON of what pages share, references unresolved."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypedDict
 
+from cms.directory.serializers import OrganisationRef
 from cms.publishing.references import ImageRef, Needs, PageCard, SnippetRef, TermRef
+
+
+class SponsorJson(TypedDict):
+    """A sponsor and its tier."""
+
+    organisation: OrganisationRef
+    tier: str | None
 
 
 def topics(page: Any) -> list[TermRef]:
@@ -25,17 +34,17 @@ def countries(page: Any) -> list[TermRef]:
     return [TermRef(row.country_id, "cms.Country") for row in page.country_rows.all()]
 
 
-def organisations(*roles: str) -> Any:
+def organisations(*roles: str) -> Callable[[Any], list[OrganisationRef]]:
     """Return a getter of `[{"code", "name", "acronym", …}]` of the organisations in these roles."""
 
-    def of(page: Any) -> list[SnippetRef]:
+    def of(page: Any) -> list[OrganisationRef]:
         rows = [row for row in page.organisation_rows.all() if not roles or row.role in roles]
         return [SnippetRef(row.organisation_id, "cms.Organisation") for row in rows]
 
     return of
 
 
-def sponsors(page: Any) -> list[Needs]:
+def sponsors(page: Any) -> list[Needs[SponsorJson]]:
     """`[{"organisation": {…}, "tier": "Diamond"}]`."""
     rows = (
         (SnippetRef(row.organisation_id, "cms.Organisation"), row.tier or None)

@@ -10,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.pages.fields import PageField
 from cms.pages.models import BasePage
-from cms.publishing.references import PageQuery
+from library import serializers
 
 
 class LibraryIndexPage(BasePage):
@@ -50,10 +50,7 @@ class LibraryIndexPage(BasePage):
         PageField("empty_text"),
         PageField("default_sort"),
         PageField("page_size"),
-        PageField(
-            "featured",
-            lambda page: PageQuery.of("library.PublicationPage", max(page.featured_limit, 1), {"featured": "1"}),
-        ),
+        PageField("featured", serializers.featured),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

@@ -10,7 +10,7 @@ from wagtail_localize.fields import TranslatableField
 
 from cms.pages.fields import PageField
 from cms.pages.models import BasePage
-from cms.publishing.references import PageQuery
+from press import serializers
 
 
 class PressIndexPage(BasePage):
@@ -29,7 +29,7 @@ class PressIndexPage(BasePage):
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
         PageField("intro"),
-        PageField("latest", lambda page: PageQuery.of("press.PressReleasePage", 5, {})),
+        PageField("latest", serializers.latest),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [*BasePage.base_translatable_fields, TranslatableField("intro")]

@@ -8,10 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from cms.api import listing
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
-from cms.api.parameters import Parameters
+from cms.api.parameters import Parameter, Parameters
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
+from cms.api.shapes import (
+    ContextJson,
+    CountedSeriesJson,
+    CountedTermJson,
+    CountryJson,
+    TopicJson,
+    VocabulariesJson,
+    WholeList,
+)
 from cms.directory.models import Series
 from cms.directory.serializers import series as serialize_series
 from cms.languages.localized import pick
@@ -19,19 +28,28 @@ from cms.pages.registry import page_types
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageTopic
 from cms.publishing.visibility import LaunchedLocale
 from cms.taxonomy.models import VOCABULARIES, Country, Topic
-from cms.taxonomy.serializers import term
+from cms.taxonomy.serializers import TermJson, term
 
 NAMES = (*VOCABULARIES, "countries", "series")
+NAME = Parameter(name="name", description="The name of the vocabulary.", choices=NAMES)
+VOCABULARY = (
+    WholeList[TopicJson]
+    | WholeList[CountedTermJson]
+    | WholeList[ContextJson]
+    | WholeList[TermJson]
+    | WholeList[CountryJson]
+    | WholeList[CountedSeriesJson]
+)
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=VocabulariesJson)
 def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer every vocabulary: `{"topics": [tree], "audiences": [rows], …}`."""
     frame = frame_of(query, default_locale=True)
     return json_response(request, {name: _rows(frame, name) for name in NAMES})
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=VOCABULARY, path=[NAME])
 def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
     """Answer one vocabulary: `{"meta": {"total_count"}, "items": [{"code", "label", "count"}]}`."""
     if name not in NAMES:
@@ -59,7 +77,7 @@ def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
     elif name == "resource-types":
         counts = _column_counts(frame, "resource_type_id")
     else:
-        return [term(row, locale.code) for row in model._default_manager.all()]
+        return [{**term(row, locale.code)} for row in model._default_manager.all()]
     extra = (lambda row: {"archived": row.archived}) if name == "contexts" else (lambda row: {})
     return [{**term(row, locale.code), "count": counts[row.pk], **extra(row)} for row in model._default_manager.all()]
 
