@@ -22,12 +22,21 @@ View = Callable[..., HttpResponse]
 
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
     """Return JSON with a strong ETag of its bytes, or 304 where the client has them."""
-    content = orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
+    return kept_response(request, dumps(body), "application/json")
+
+
+def dumps(body: Any) -> bytes:
+    """Return JSON; moments are in UTC and end in `Z`."""
+    return orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
+
+
+def kept_response(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    """Return bytes that caches may keep, with a strong ETag of them, or 304 where the client has them."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     if {etag, "*"} & _candidates(request.META.get("HTTP_IF_NONE_MATCH", "")):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(content, content_type="application/json")
+        response = HttpResponse(content, content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
     response["Vary"] = "Accept-Encoding"

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.api.endpoints import files, helplines, missing, pages, site, snippets, vocabularies
+from cms.api.endpoints import documents, files, helplines, missing, pages, site, snippets, vocabularies
 
 app_name = "api"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("locales/", site.locale_list, name="locales"),
     path("images/<str:pk>/", files.image_detail, name="image"),
     path("documents/<str:pk>/", files.document_detail, name="document"),
+    path("openapi.json", documents.openapi, name="openapi"),
+    path("docs/", documents.docs, name="docs"),
     re_path(r"^(?P<path>[\s\S]*)$", missing.no_endpoint, name="no_endpoint"),
 ]
