@@ -5,9 +5,15 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import QueryDict
 from django.test import RequestFactory
 from django.urls import resolve
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
 
 from cms.api.openapi.document import document, endpoints
 from cms.api.parameters import Parameter
@@ -103,3 +109,54 @@ def test_what_no_parameter_may_hold_is_refused_everywhere(everything: dict[str, 
     for path in PATHS:
         for value in NOWHERE:
             assert api.get(f"{filled(path, everything)}?locale={value}").status in (400, 414), (path, value)
+
+
+def generated() -> schemathesis.BaseSchema:
+    """Return the document as schemathesis reads it, over this process."""
+    schema = schemathesis.openapi.from_dict(dict(document()))
+    schema.app = WSGIHandler()
+    schema.config.checks.positive_data_acceptance.expected_statuses = ["2xx", "3xx", *REFUSED]
+    schema.config.checks.negative_data_rejection.expected_statuses = REFUSED
+    return schema
+
+
+REFUSED = ["400", "404", "414"]
+"""A well-formed request too: it may name a code that is not known, or parameters that do not go together."""
+LOOK = settings(
+    max_examples=8,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Keep requests from closing the connection that this test's transaction is on, as Django's own client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("one_connection")
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_generated_requests_are_answered_as_documented(everything: dict[str, list[int]], mode: GenerationMode) -> None:
+    """With ids that exist, well-formed requests; and malformed ones, each of which is refused."""
+    for result in generated().get_all_operations():
+        operation = result.ok()
+        seeded = {"id": everything.get(operation.path.split("/")[1], [0])[0]} if "{id}" in operation.path else None
+        positive = mode is GenerationMode.POSITIVE
+        if not positive and not any(operation.iter_parameters()):
+            continue
+        strategy = operation.as_strategy(mode, path_parameters=seeded if positive else None)
+
+        @LOOK
+        @given(case=strategy)
+        def look(case: schemathesis.Case) -> None:
+            case.call_and_validate()
+
+        look()
