@@ -1,4 +1,4 @@
-"""A PostgreSQL server that lives for one test run: own directory, own port, removed at the end."""
+"""A PostgreSQL server that lives for one test run: own directory, own port, removed at the end. Replicas of it too."""
 
 import contextlib
 import os
@@ -9,11 +9,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGED_BINARIES = Path("/usr/lib/postgresql")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 TEXT_LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"
+SECONDS = 60
+"""No program of PostgreSQL may take longer."""
 
 
 def binaries() -> Path | None:
@@ -40,37 +43,89 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@contextlib.contextmanager
-def cluster(directory: Path) -> Iterator[str]:
-    """Run a server with the binaries in `directory` and give the address of its database.
+@dataclass(frozen=True)
+class Server:
+    """A server with its binaries in `directory`, all its files in `home` and nobody but us on its `port`."""
 
-    Raises:
-        subprocess.CalledProcessError: when it does not start; what it said is on the standard error.
-    """
-    user = unprivileged_user()
-    home = Path(tempfile.mkdtemp(prefix="cms-postgresql-", dir="/tmp"))
-    if user:
-        shutil.chown(home, user)
-    port = free_port()
+    directory: Path
+    home: Path
+    port: int
 
-    def run(program: str, *arguments: str) -> None:
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"postgresql://cms@127.0.0.1:{self.port}/postgres"
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs on the data of this server.
+
+        Raises:
+            subprocess.CalledProcessError: when it fails; what it said is on the standard error.
+            subprocess.TimeoutExpired: when it hangs.
+        """
+        user = unprivileged_user()
         subprocess.run(
-            [str(directory / program), "-D", str(home / "data"), *arguments],
+            [str(self.directory / program), "-D", str(self.home / "data"), *arguments],
             check=True,
             user=user,
             group=pwd.getpwnam(user).pw_gid if user else None,
             extra_groups=[] if user else None,
-            cwd=home,
+            cwd=self.home,
             stdout=subprocess.DEVNULL,
+            timeout=2 * SECONDS,
         )
 
-    options = f"-h 127.0.0.1 -p {port} -k {home} " + " ".join(f"-c {option}" for option in FAST)
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-h 127.0.0.1 -p {self.port} -k {self.home} " + " ".join(f"-c {option}" for option in FAST)
+        self.run("pg_ctl", "-l", str(self.home / "log"), "-w", "-t", str(SECONDS), "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it as a power cut would, if it runs."""
+        if (self.home / "data" / "postmaster.pid").exists():
+            self.run("pg_ctl", "-m", "immediate", "-w", "-t", str(SECONDS), "stop")
+
+
+@contextlib.contextmanager
+def server(directory: Path) -> Iterator[Server]:
+    """Run a server with the binaries in `directory`.
+
+    Raises:
+        subprocess.CalledProcessError: when it does not start.
+    """
+    with _place(directory) as new:
+        new.run("initdb", "-U", "cms", "-A", "trust", "-E", "UTF8", f"--locale={TEXT_LOCALE}", "--no-sync")
+        new.start()
+        yield new
+
+
+@contextlib.contextmanager
+def replica(primary: Server) -> Iterator[Server]:
+    """Run a streaming replica of a server, which answers reads whether the primary is there or not."""
+    with _place(primary.directory) as new:
+        new.run("pg_basebackup", "-d", primary.url, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        new.start()
+        yield new
+
+
+@contextlib.contextmanager
+def cluster(directory: Path) -> Iterator[str]:
+    """Run a server and give the address of its database."""
+    with server(directory) as running:
+        yield running.url
+
+
+@contextlib.contextmanager
+def _place(directory: Path) -> Iterator[Server]:
+    """Give a server that is still to be filled and started; stop it and remove its files at the end."""
+    home = Path(tempfile.mkdtemp(prefix="cms-postgresql-", dir="/tmp"))
+    if user := unprivileged_user():
+        shutil.chown(home, user)
+    new = Server(directory, home, free_port())
     try:
-        run("initdb", "-U", "cms", "-A", "trust", "-E", "UTF8", f"--locale={TEXT_LOCALE}", "--no-sync")
-        run("pg_ctl", "-l", str(home / "log"), "-w", "-t", "60", "-o", options, "start")
-        try:
-            yield f"postgresql://cms@127.0.0.1:{port}/postgres"
-        finally:
-            run("pg_ctl", "-m", "immediate", "-w", "stop")
+        yield new
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        try:
+            new.stop()
+        finally:
+            shutil.rmtree(home, ignore_errors=True)

@@ -1,6 +1,7 @@
 """The `cms` app: wires checks, receivers and the drawing of pages at start-up."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CmsConfig(AppConfig):
@@ -12,12 +13,20 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Register what must be known before the first request."""
         from cms import checks
+        from cms.delivery import purging
+        from cms.monitoring import metrics
         from cms.pages import rendering
-        from cms.publishing import copies
+        from cms.publishing import copies, indexes, triggers
+        from cms.publishing import receivers as publishing_receivers
         from cms.reading import renderer
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
         copies.connect()
+        publishing_receivers.connect()
+        metrics.sources.append(purging.figures)
+        pre_migrate.connect(triggers.before_migrations, sender=self)
+        post_migrate.connect(triggers.after_migrations, sender=self)
+        post_migrate.connect(indexes.after_migrations, sender=self)
         rendering.use(renderer.render)

@@ -3,7 +3,8 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from cms.directory.viewsets import OrganisationViewSet, SeriesViewSet
+from cms.directory.viewsets import OfficeViewSet, OrganisationViewSet, PersonViewSet, SeriesViewSet
+from cms.glossary.viewsets import GlossaryTermViewSet
 from cms.helplines.viewsets import HelplineViewSet
 from cms.languages.viewsets import LocaleProfileViewSet
 from cms.media import admin_urls as media_admin_urls
@@ -18,6 +19,9 @@ register_snippet(HelplineViewSet)
 register_snippet(VocabularyGroup)
 register_snippet(OrganisationViewSet)
 register_snippet(SeriesViewSet)
+register_snippet(PersonViewSet)
+register_snippet(OfficeViewSet)
+register_snippet(GlossaryTermViewSet)
 register_snippet(AroundPagesGroup)
 register_snippet(LocaleProfileViewSet)
 hooks.register("register_admin_urls", lambda: media_admin_urls.urlpatterns)

@@ -1,1 +1,1 @@
-"""The research library: its index and its publications."""
+"""The research library: publications and courses, each with an index."""

@@ -1,4 +1,4 @@
-"""Query parameters of publications (design/4)."""
+"""Query parameters of publications (design/4) and courses."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from cms.languages import names
-from cms.pages.fields import PageFilter, has_row
+from cms.pages.fields import Facet, PageFilter, has_row
 from cms.pages.models import AUDIENCE_FILTER
 from cms.pages.rows import PageContext, PageOrganisation
 from cms.publishing.visibility import in_private_collection
@@ -18,6 +18,10 @@ def _files() -> QuerySet[Any]:
     return rows.exclude(in_private_collection("document__collection__path"))
 
 
+def _publishers() -> QuerySet[Any]:
+    return PageOrganisation.objects.filter(role="publisher")
+
+
 FILTERS = [
     AUDIENCE_FILTER,
     PageFilter(
@@ -25,36 +29,58 @@ FILTERS = [
         lambda values: Q(resource_type__code__in=values),
         "Of these types of resource.",
         vocabulary="cms.ResourceType",
+        facet=Facet("resource_type_id"),
     ),
     PageFilter(
         "publisher",
-        lambda values: has_row(PageOrganisation.objects.filter(role="publisher"), organisation__code__in=values),
+        lambda values: has_row(_publishers(), organisation__code__in=values),
         "Published by one of these organisations.",
         vocabulary="cms.Organisation",
+        facet=Facet("organisation_id", _publishers),
     ),
-    PageFilter("series", lambda values: Q(series__code__in=values), "Part of a series.", vocabulary="cms.Series"),
+    PageFilter(
+        "series",
+        lambda values: Q(series__code__in=values),
+        "Part of a series.",
+        vocabulary="cms.Series",
+        facet=Facet("series_id"),
+    ),
     PageFilter(
         "context",
         lambda values: has_row(PageContext.objects.all(), context__code__in=values),
         "Made for these contexts.",
         vocabulary="cms.Context",
+        facet=Facet("context_id", PageContext.objects.all),
     ),
     PageFilter(
         "language",
         lambda values: has_row(_files(), language__in=values),
         "With a file in one of these languages (BCP 47).",
         choices=tuple(code for code, _name in names.language_choices()),
+        facet=Facet("language", _files, label=names.language_name),
     ),
-    PageFilter("year", lambda values: Q(publication_year__in=values), "Of these years.", "integer"),
+    PageFilter(
+        "year",
+        lambda values: Q(publication_year__in=values),
+        "Of these years.",
+        "integer",
+        facet=Facet("publication_year", descending=True),
+    ),
     PageFilter(
         "year_from",
         lambda values: Q(publication_year__gte=values[0]),
         "Of this year or later.",
         "integer",
         many=False,
+        group="year",
     ),
     PageFilter(
-        "year_to", lambda values: Q(publication_year__lte=values[0]), "Of this year or earlier.", "integer", many=False
+        "year_to",
+        lambda values: Q(publication_year__lte=values[0]),
+        "Of this year or earlier.",
+        "integer",
+        many=False,
+        group="year",
     ),
     PageFilter(
         "current",
@@ -62,5 +88,42 @@ FILTERS = [
         "Without superseded editions, unless it is 0.",
         "flag",
     ),
-    PageFilter("featured", lambda values: Q(featured=bool(values[0])), "Featured by the editors, or not.", "flag"),
+    PageFilter(
+        "featured",
+        lambda values: Q(featured=bool(values[0])),
+        "Featured by the editors, or not.",
+        "flag",
+        facet=Facet("featured", label=names.yes_or_no),
+    ),
+]
+
+
+def _enrolments() -> QuerySet[Any]:
+    """Return the languages of all courses."""
+    return apps.get_model("library", "CourseEnrolment")._default_manager.all()
+
+
+COURSE_FILTERS = [
+    AUDIENCE_FILTER,
+    PageFilter(
+        "provider",
+        lambda values: has_row(
+            PageOrganisation.objects.filter(role__in=("provider", "publisher")), organisation__code__in=values
+        ),
+        "Given by one of these organisations.",
+        vocabulary="cms.Organisation",
+    ),
+    PageFilter(
+        "language",
+        lambda values: has_row(_enrolments(), language__in=values),
+        "Held in one of these languages (BCP 47).",
+        choices=tuple(code for code, _name in names.language_choices()),
+    ),
+    PageFilter(
+        "format",
+        lambda values: Q(format__in=values),
+        "Of these formats.",
+        choices=("self_paced", "live_online", "in_person"),
+    ),
+    PageFilter("free", lambda values: Q(is_free=bool(values[0])), "Free of charge, or not.", "flag"),
 ]

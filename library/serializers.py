@@ -1,10 +1,12 @@
-"""The JSON of a publication beyond what pages share."""
+"""The JSON of publications and courses beyond what pages share."""
 
 from typing import Annotated, Any, TypedDict, TypeVar
 
 from cms.directory.serializers import SeriesRef
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
+from cms.pages.hero import HeroBasePage
+from cms.pages.rows import rows
 from cms.publishing.references import (
     Distinct,
     DocumentRef,
@@ -19,6 +21,7 @@ from cms.publishing.references import (
 )
 
 TYPE = "library.PublicationPage"
+COURSES_SHOWN = 50
 T = TypeVar("T")
 
 
@@ -43,8 +46,8 @@ class NoticeJson(TypedDict):
 
 def languages(page: Any) -> Distinct[LanguageName | Needs[LanguageName]]:
     """`[{"code": "ar", "label": "árabe"}]`, one row for each language that a public file is in."""
-    rows = sorted(page.files.all(), key=lambda row: row.language)
-    return Distinct([_if_public(row, LanguageName(row.language)) for row in rows])
+    by_language = sorted(rows(page, "files"), key=lambda row: row.language)
+    return Distinct([_if_public(row, LanguageName(row.language)) for row in by_language])
 
 
 def files(page: Any) -> list[FileJson | Needs[FileJson]]:
@@ -62,7 +65,7 @@ def files(page: Any) -> list[FileJson | Needs[FileJson]]:
                 "external_url": row.external_url or None,
             },
         )
-        for row in page.files.all()
+        for row in rows(page, "files")
     ]
 
 
@@ -146,5 +149,57 @@ FIELDS = [
     PageField("licence_note", null=True),
     PageField("citation", null=True),
     PageField("content_notice", content_notice),
+    PageField("related", shared.related, rows=("related_rows",)),
+]
+
+
+def course_languages(page: Any) -> list[LanguageName]:
+    """`[{"code": "es", "label": "español"}]`: the languages in which the course is held."""
+    return [LanguageName(code) for code in dict.fromkeys(row.language for row in rows(page, "enrolments"))]
+
+
+class EnrolmentJson(TypedDict):
+    """Where to enrol in a language; `url` is null while nobody can."""
+
+    language: LanguageName
+    url: str | None
+
+
+class DurationJson(TypedDict):
+    """How long a course takes."""
+
+    value: int | float
+    unit: Annotated[str, "library.CoursePage.duration_unit"]
+
+
+def enrolments(page: Any) -> list[EnrolmentJson]:
+    """`[{"language": {"code", "label"}, "url"}]`; `url` is null while nobody can enrol."""
+    return [{"language": LanguageName(row.language), "url": row.url or None} for row in rows(page, "enrolments")]
+
+
+def duration(page: Any) -> DurationJson | None:
+    """`{"value": 5, "unit": "days"}` or null where it is not known."""
+    return {"value": page.duration, "unit": page.duration_unit} if page.duration else None
+
+
+def courses(page: Any) -> Annotated[PageQuery, "library.CoursePage"]:
+    """Cards of the newest courses."""
+    return PageQuery.of("library.CoursePage", COURSES_SHOWN, {})
+
+
+COURSE_FIELDS = [
+    HeroBasePage.hero_field,
+    PageField("providers", shared.organisations("provider", "publisher"), card=True, rows=("organisation_rows",)),
+    PageField("languages", course_languages, card=True, rows=("enrolments",)),
+    PageField("format", card=True),
+    PageField("is_free", card=True),
+    PageField("duration", duration, card=True),
+    PageField("price", null=True),
+    PageField("certificate"),
+    PageField("subtitle", null=True),
+    PageField("body"),
+    PageField("enrolments", enrolments, rows=("enrolments",)),
+    PageField("audiences", shared.audiences, rows=("audience_rows",)),
+    PageField("organisations", shared.organisations("author", "partner", "funder"), rows=("organisation_rows",)),
     PageField("related", shared.related, rows=("related_rows",)),
 ]

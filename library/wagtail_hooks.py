@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
-from library.viewsets import publication_listing
+from library.viewsets import course_listing, publication_listing
 
 hooks.register("register_admin_viewset", lambda: publication_listing)
+hooks.register("register_admin_viewset", lambda: course_listing)

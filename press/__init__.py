@@ -1,1 +1,1 @@
-"""The press room: its index and its releases."""
+"""The press room: its releases and events, each with an index."""

@@ -1,13 +1,30 @@
-"""Query parameters of press releases (design/4). `year` and `month` count in the release's own zone."""
+"""Query parameters of press releases and events (design/4). `year` and `month` count in the item's own zone."""
 
+from datetime import datetime
+
+from django.apps import apps
 from django.db.models import Q
+from django.utils import translation
 
-from cms.pages.fields import PageFilter
+from cms.languages import names
+from cms.pages.fields import Facet, PageFilter
 
 KINDS = ("press_release", "statement", "media_advisory", "news")
 
+
+def _kind(code: str, language: str) -> str:
+    with translation.override(language.lower()):
+        return str(apps.get_model("press", "PressReleasePage").Kind(code).label)
+
+
 FILTERS = [
-    PageFilter("kind", lambda values: Q(kind__in=values), "Of these kinds.", choices=KINDS),
+    PageFilter(
+        "kind",
+        lambda values: Q(kind__in=values),
+        "Of these kinds.",
+        choices=KINDS,
+        facet=Facet("kind", label=_kind),
+    ),
     PageFilter(
         "year",
         lambda values: Q(release_day__year__in=values),
@@ -15,11 +32,48 @@ FILTERS = [
         "integer",
         minimum=1,
         maximum=9998,
+        facet=Facet("release_day__year", descending=True),
     ),
     PageFilter(
         "month",
         lambda values: Q(release_day__month__in=values),
         "Released in these months, 1 to 12.",
+        "integer",
+        minimum=1,
+        maximum=12,
+        facet=Facet("release_day__month", label=names.month_name),
+    ),
+]
+
+
+def _when(values: list[str], now: datetime) -> Q:
+    """Events that are not over yet, events that are, or both."""
+    parts = {"upcoming": Q(over_at__gt=now), "past": Q(over_at__lte=now)}
+    condition = Q(pk__in=[])
+    for value in values:
+        condition |= parts[value]
+    return condition
+
+
+EVENT_KINDS = ("observance", "campaign", "conference", "training", "webinar", "ceremony", "fundraiser", "meeting")
+
+EVENT_FILTERS = [
+    PageFilter(
+        "when", _when, "Not over yet, or over, by the event's own clock.", choices=("upcoming", "past"), is_timed=True
+    ),
+    PageFilter("kind", lambda values: Q(kind__in=values), "Of these kinds.", choices=EVENT_KINDS),
+    PageFilter(
+        "year",
+        lambda values: Q(start_day__year__in=values),
+        "Beginning in these years.",
+        "integer",
+        minimum=1,
+        maximum=9998,
+    ),
+    PageFilter(
+        "month",
+        lambda values: Q(start_day__month__in=values),
+        "Beginning in these months, 1 to 12.",
         "integer",
         minimum=1,
         maximum=12,

@@ -1,4 +1,4 @@
-"""The JSON of a press release beyond what pages share."""
+"""The JSON of press releases and events beyond what pages share."""
 
 from datetime import datetime
 from typing import Annotated, Any, TypedDict
@@ -6,10 +6,13 @@ from typing import Annotated, Any, TypedDict
 from cms.pages import serializers as shared
 from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
+from cms.pages.rows import rows
 from cms.publishing.references import LocalizedText, Neighbours, PageQuery, SnippetRef
 from cms.site.serializers import SiteTextRef
 
 TYPE = "press.PressReleasePage"
+EVENT = "press.EventPage"
+UPCOMING_LIMIT = 20
 
 
 class PressContactJson(TypedDict):
@@ -48,7 +51,7 @@ def contact(page: Any) -> PressContactJson | None:
 
 def wire_links(page: Any) -> list[WireLinkJson]:
     """`[{"label", "url"}]`."""
-    return [{"label": LocalizedText.of(row.labels), "url": row.url} for row in page.wire_links.all()]
+    return [{"label": LocalizedText.of(row.labels), "url": row.url} for row in rows(page, "wire_links")]
 
 
 def correction(page: Any) -> CorrectionJson | None:
@@ -62,14 +65,17 @@ def boilerplate(page: Any) -> SiteTextRef | None:
 
 
 def neighbours(page: Any) -> Neighbours:
-    """Links to the releases before and after."""
-    return Neighbours(TYPE, page.pk)
+    """Links to the pages of this type before and after."""
+    return Neighbours(page._meta.label, page.pk)
 
 
 def latest(page: Any) -> Annotated[PageQuery, "press.PressReleasePage"]:
     """Cards of the newest releases."""
     return PageQuery.of(TYPE, 5, {})
 
+
+PARTNERS = shared.organisations("partner", "publisher", "provider", "author", "funder")
+"""Everybody who takes part and does not pay for being named."""
 
 FIELDS = [
     HeroBasePage.hero_field,
@@ -82,12 +88,53 @@ FIELDS = [
     PageField("body"),
     PageField("contact", contact),
     PageField("boilerplate", boilerplate),
-    PageField(
-        "partners", shared.organisations("partner", "publisher", "author", "funder"), rows=("organisation_rows",)
-    ),
+    PageField("partners", PARTNERS, rows=("organisation_rows",)),
     PageField("sponsors", shared.sponsors, rows=("organisation_rows",)),
     PageField("related", shared.related, rows=("related_rows",)),
     PageField("wire_links", wire_links, rows=("wire_links",)),
     PageField("correction", correction),
+    PageField("neighbours", neighbours),
+]
+
+
+class RegistrationJson(TypedDict):
+    """How to take part."""
+
+    url: str | None
+    note: str | None
+
+
+def registration(page: Any) -> RegistrationJson | None:
+    """Return how to take part, or null where nothing is known."""
+    values: RegistrationJson = {"url": page.registration_url or None, "note": page.registration_note or None}
+    return values if any(values.values()) else None
+
+
+def upcoming_events(page: Any) -> Annotated[PageQuery, "press.EventPage"]:
+    """Cards of the events to come, the next one first."""
+    return PageQuery.of(EVENT, UPCOMING_LIMIT, {"when": "upcoming"}, oldest_first=True)
+
+
+def past_events(page: Any) -> Annotated[PageQuery, "press.EventPage"]:
+    """Cards of the latest events that are over."""
+    return PageQuery.of(EVENT, 5, {"when": "past"})
+
+
+EVENT_FIELDS = [
+    HeroBasePage.hero_field,
+    PageField("kind", card=True),
+    PageField("start", lambda page: page.told(page.start), str | None, card=True),
+    PageField("end", lambda page: page.told(page.end), str | None, card=True),
+    PageField("all_day", card=True),
+    PageField("zone", card=True),
+    PageField("place", null=True, card=True),
+    PageField("is_online", card=True),
+    PageField("online_url", null=True),
+    PageField("registration", registration),
+    PageField("lead"),
+    PageField("body"),
+    PageField("partners", PARTNERS, rows=("organisation_rows",)),
+    PageField("sponsors", shared.sponsors, rows=("organisation_rows",)),
+    PageField("related", shared.related, rows=("related_rows",)),
     PageField("neighbours", neighbours),
 ]

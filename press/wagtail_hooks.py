@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
-from press.viewsets import release_listing
+from press.viewsets import event_listing, release_listing
 
 hooks.register("register_admin_viewset", lambda: release_listing)
+hooks.register("register_admin_viewset", lambda: event_listing)

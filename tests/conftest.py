@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.publishing import version
 from tests import contract
 from tests.databases import copy_migrated, remember_content_types
 
@@ -125,6 +126,15 @@ def empty_caches() -> None:
     """Let no test see what another one cached."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def keeping(db: None, settings: Any) -> Iterator[None]:
+    """Keep answers as in production, in a test that commits. Elsewhere nothing is kept."""
+    version.forget()
+    settings.CMS_KEEP_ANSWERS = True
+    yield
+    version.forget()
 
 
 @pytest.fixture

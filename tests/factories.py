@@ -10,16 +10,24 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from wagtail.models import Locale, Page
 
-from cms.directory.models import Organisation, Series
+from cms.directory.models import Office, Organisation, Person, Series
+from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import TranslationState
 from cms.media.models import Document, Image
 from cms.pages.rows import PageAudience, PageCountry, PageOrganisation, PageTopic, RelatedPage
 from cms.site.models import Announcement, Menu, SiteText, StatCounter
-from cms.taxonomy.models import Audience, Country, ResourceType, Topic
+from cms.taxonomy.models import Audience, Country, Region, ResourceType, Topic
 from home.models import DirectoryPage, HomePage, PortalPage, PortalSectionPage, StandardPage
-from library.models import LibraryIndexPage, PublicationFile, PublicationPage
-from press.models import PressIndexPage, PressReleasePage
+from library.models import (
+    CourseEnrolment,
+    CourseIndexPage,
+    CoursePage,
+    LibraryIndexPage,
+    PublicationFile,
+    PublicationPage,
+)
+from press.models import EventIndexPage, EventPage, PressIndexPage, PressReleasePage
 
 _numbers = itertools.count(1)
 
@@ -68,6 +76,11 @@ def country(code: str) -> Country:
     return Country.objects.get_or_create(code=code)[0]
 
 
+def region(code: str, **labels: str) -> Region:
+    """Return a region; `labels` are by BCP 47 code."""
+    return Region.objects.get_or_create(code=code, defaults={"labels": {"en": code, **labels}})[0]
+
+
 def resource_type(code: str = "report") -> ResourceType:
     """Return a kind of publication."""
     return ResourceType.objects.get_or_create(code=code, defaults={"labels": {"en": code}})[0]
@@ -88,6 +101,27 @@ def organisation(code: str, *, draft: bool = False, lang: str = "en", **values: 
 def series(code: str, *, draft: bool = False, lang: str = "en", **values: Any) -> Series:
     """Store a series."""
     made: Series = _snippet(Series, draft, lang, {"code": code, "name": code.title(), **values})
+    return made
+
+
+def person(code: str, *, draft: bool = False, lang: str = "en", **values: Any) -> Person:
+    """Store a person."""
+    defaults = {"code": code, "name": code.title(), "role": "Member"}
+    made: Person = _snippet(Person, draft, lang, {**defaults, **values})
+    return made
+
+
+def office(code: str, *, draft: bool = False, lang: str = "en", **values: Any) -> Office:
+    """Store an office, in Singapore unless told otherwise."""
+    values.setdefault("country", country("SG"))
+    made: Office = _snippet(Office, draft, lang, {"code": code, "name": code.title(), **values})
+    return made
+
+
+def term(code: str, *, draft: bool = False, lang: str = "en", **values: Any) -> GlossaryTerm:
+    """Store a glossary term."""
+    defaults = {"code": code, "term": code, "definition": f"What {code} means."}
+    made: GlossaryTerm = _snippet(GlossaryTerm, draft, lang, {**defaults, **values})
     return made
 
 
@@ -256,6 +290,50 @@ def release(
     page.related_rows = [RelatedPage(related=Page.objects.get(pk=row.pk)) for row in related]
     made: PressReleasePage = _page(parent or press_room(), page, draft)
     return made
+
+
+def calendar(title: str = "Events", *, parent: Page | None = None, **values: Any) -> EventIndexPage:
+    """Return the events' front page of the parent's language, making it where it is missing."""
+    parent = parent or home()
+    found = EventIndexPage.objects.filter(locale_id=parent.locale_id).order_by("pk").first()
+    made: EventIndexPage = found or _page(
+        parent, EventIndexPage(**{"title": title, "slug": "events", **values}), False
+    )
+    return made
+
+
+def event(title: str = "A day for children", *, parent: Page | None = None, draft: bool = False, **values: Any) -> Any:
+    """Make an event in New York at 15:00 on 2 November 2026, of two hours."""
+    defaults = {
+        "title": title, "lead": f"{title}.", "place": "New York",
+        "start": datetime(2026, 11, 2, 20, tzinfo=UTC), "end": datetime(2026, 11, 2, 22, tzinfo=UTC),
+    }  # fmt: skip
+    topics, partners = values.pop("topics", ()), values.pop("partners", ())
+    page: Any = EventPage(**{**defaults, **values})
+    page.topic_rows = [PageTopic(topic=row) for row in topics]
+    page.organisation_rows = [PageOrganisation(organisation=row, role="partner") for row in partners]
+    return _page(parent or calendar(), page, draft)
+
+
+def courses(title: str = "Courses", *, parent: Page | None = None, **values: Any) -> CourseIndexPage:
+    """Return the courses' front page of the parent's language, making it where it is missing."""
+    parent = parent or home()
+    found = CourseIndexPage.objects.filter(locale_id=parent.locale_id).order_by("pk").first()
+    made: CourseIndexPage = found or _page(
+        parent, CourseIndexPage(**{"title": title, "slug": "courses", **values}), False
+    )
+    return made
+
+
+def course(title: str = "First steps", *, parent: Page | None = None, draft: bool = False, **values: Any) -> Any:
+    """Make a course; `enrolments` are pairs of a language and an address."""
+    topics, providers = values.pop("topics", ()), values.pop("providers", ())
+    enrolments = values.pop("enrolments", [("en", "https://example.org/enrol")])
+    page: Any = CoursePage(**{"title": title, "summary": f"About {title}.", **values})
+    page.topic_rows = [PageTopic(topic=row) for row in topics]
+    page.organisation_rows = [PageOrganisation(organisation=row, role="provider") for row in providers]
+    page.enrolments = [CourseEnrolment(language=language, url=url) for language, url in enrolments]
+    return _page(parent or courses(), page, draft)
 
 
 def translated(page: Any, lang: str, *, draft: bool = False, **values: Any) -> Any:

@@ -5,13 +5,14 @@ from typing import Any
 from django.http import QueryDict
 from wagtail.models import Page
 
-from cms.api import routing
+from cms.api import items, routing
 from cms.api.endpoints import pages, snippets
+from cms.api.endpoints import people as directory
 from cms.api.frame import Frame
 from cms.api.page_parameters import types_of
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import Selection
 from cms.api.truth import States
@@ -19,6 +20,7 @@ from cms.directory.models import Organisation
 from cms.directory.serializers import organisation
 from cms.helplines.models import Helpline
 from cms.languages import codes, names
+from cms.pages.models import BasePage
 from cms.publishing.visibility import LaunchedLocale, public_view
 
 
@@ -37,7 +39,7 @@ def frame_for(locale_code: str, *, local: bool = False) -> Frame:
 
 def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     """Return the finished detail of a public page with its `breadcrumbs`."""
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return dict(pages.detail(frame, found.page, Selection(), found.wanted, breadcrumbs=crumbs))
 
 
@@ -48,7 +50,7 @@ def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, A
         frame.by_id[page.locale_id] = _unlaunched(page)
     wanted = frame.by_id[page.locale_id]
     frame.locale = wanted
-    crumbs = routing.breadcrumbs(frame, routing.Found(page, wanted)) if page.path else []
+    crumbs = routing.breadcrumbs(routing.Found(page, wanted)) if page.path else []
     return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=crumbs)
 
 
@@ -76,6 +78,19 @@ def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str,
     return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
 
 
+def pages_of(frame: Frame, query: str, part: Part) -> list[BasePage]:
+    """Return the pages of one part of what the `pages/` endpoint finds for `query`, without rows and streams.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
+    written = QueryDict(query)
+    parameters = Parameters(written, pages.LIST_PARAMETERS.of(written))
+    _total, types = pages.matching(frame, types_of(parameters.words("type")), parameters, part)
+    found = items.specific(types, [Selection(nothing=True)])
+    return [found[pk] for pk in types if pk in found]
+
+
 def helplines(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
     """Return the finished rows of `helplines/`, all or those of a kind."""
     locale = frame.locale or frame.view.locales[0]
@@ -91,3 +106,13 @@ def organisations(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
     queryset = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
     rows = snippets.marked(frame, queryset.order_by("sort_order", "name", "pk"), organisation)
     return list(Resolver(frame).resolve([tree for _row, tree in rows]))
+
+
+def people(frame: Frame, group: str = "") -> list[dict[str, Any]]:
+    """Return the finished rows of `people/`, all or those of a group."""
+    return list(Resolver(frame).resolve(directory.people(frame, [group] if group else [])))
+
+
+def offices(frame: Frame, country: str = "") -> list[dict[str, Any]]:
+    """Return the finished rows of `offices/`, all or those in a country (ISO code)."""
+    return list(Resolver(frame).resolve(directory.offices(frame, [country] if country else [])))

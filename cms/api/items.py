@@ -1,19 +1,18 @@
 """Pages as items of the API: which fields, the `meta` around them, in bulk for a whole answer."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
-from wagtail.fields import StreamField
-from wagtail.models import Page
 
+from cms.api import loading
 from cms.api.frame import Frame
 from cms.api.resolving.tree import Composed, InLanguage
 from cms.api.selection import Selection
+from cms.api.siblings import members
 from cms.api.truth import States
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
@@ -41,17 +40,42 @@ DETAIL_META = ("show_in_menus", "seo_title", "search_description", "alias_of", "
 DEFAULT_META = tuple(name for name in META_FIELDS if name not in DETAIL_META)
 
 
-def order_of(model: type[Any]) -> list[Any]:
+LINK = ("pk", "translation_key", "locale_id", "title", "url_path", "path", "depth", "content_type_id")
+"""The columns of a page that an answer only points at."""
+
+
+class LinkedPage(NamedTuple):
+    """A page that an answer only points at."""
+
+    pk: int
+    translation_key: Any
+    locale_id: int
+    title: str
+    url_path: str
+    path: str
+    depth: int
+    content_type_id: int
+
+
+def order_of(model: type[Any], *, oldest_first: bool = False) -> list[Any]:
     """Return a type's default order: newest first by its own date, undated last, then id."""
     column = getattr(model, "date_column", "")
+    if oldest_first:
+        return [*([F(column).asc(nulls_last=True)] if column else []), F("pk").asc()]
     return [*([F(column).desc(nulls_last=True)] if column else []), F("pk").desc()]
+
+
+def type_label(type_id: int) -> str:
+    """Return the label of a content type's model, such as `library.PublicationPage`."""
+    model = ContentType.objects.get_for_id(type_id).model_class()
+    return model._meta.label if model else ""
 
 
 def link(frame: Frame, page: Any, wanted: LaunchedLocale) -> dict[str, Any]:
     """Return a page as a link: `{"id", "type", "title", "html_url", "detail_url", "locale", …}`."""
     answer = {
         "id": page.pk,
-        "type": page.cached_content_type.model_class()._meta.label,
+        "type": type_label(page.content_type_id),
         "title": page.title,
         "html_url": frame.html_url(page.locale_id, page.url_path),
         "detail_url": frame.detail_url("pages", page.pk),
@@ -64,41 +88,19 @@ def link(frame: Frame, page: Any, wanted: LaunchedLocale) -> dict[str, Any]:
 
 def specific(
     types: Mapping[int, int], selections: Iterable[Selection | None] = (None,), *, detail: bool = False
-) -> dict[int, BasePage]:
-    """Load pages as what they are, with the rows that their chosen fields read. A query a type and relation.
+) -> dict[int, Any]:
+    """Load pages as what they are, with the rows that their chosen fields read. A query a type, and one for all rows.
 
     `types` maps primary keys to ids of content types.
     """
-    by_type: dict[int, list[int]] = defaultdict(list)
-    for pk, type_id in types.items():
-        by_type[type_id].append(pk)
     chosen = list(selections)
-    found: dict[int, BasePage] = {}
-    for type_id, members in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        if model is not None and issubclass(model, BasePage):
-            found.update(load(model, members, chosen, detail=detail).in_bulk())
-    return found
-
-
-def load(
-    model: type[BasePage],
-    pks: Iterable[int],
-    selections: Iterable[Selection | None] = (None,),
-    *,
-    detail: bool = False,
-) -> Any:
-    """Return a queryset of one type that reads only the columns and rows that any of the selections needs."""
     known = () if detail else all_names()
-    names = {name for chosen in selections for name in chosen_fields(model, chosen, detail=detail, known=known)}
-    rows = {relation for field in model.page_fields() if field.name in names for relation in field.rows}
-    heavy = [
-        column.name
-        for column in model._meta.get_fields()
-        if isinstance(column, StreamField) and column.name not in names
-    ]
-    queryset = model._default_manager.filter(pk__in=list(pks)).defer(*heavy).prefetch_related(*sorted(rows))
-    return queryset.annotate(source_key=F("alias_of__translation_key"))
+    models = filter(None, map(loading.page_model, set(types.values())))
+    names = {
+        model: frozenset(name for one in chosen for name in chosen_fields(model, one, detail=detail, known=known))
+        for model in models
+    }
+    return loading.pages(types, names)
 
 
 def chosen_fields(
@@ -135,23 +137,24 @@ def build(
     detail: bool = False,
     known: Iterable[str] = (),
 ) -> list[Any]:
-    """Return the trees of pages, each for readers of its locale. Two queries for the languages of all.
+    """Return the trees of pages, each for readers of its locale. One query for the languages of all.
 
     `known`: see `chosen_fields`.
 
     Raises:
         Problem: 400 for unknown fields.
     """
-    keys = {_text_key(page) for page, _locale, _selection in wanted}
-    siblings = _siblings(frame, keys)
-    states = States(frame, keys, {(key, row.locale_id) for key, rows in siblings.items() for row in rows})
+    siblings, states = members(frame, {(_text_key(page), page.locale_id) for page, _locale, _selection in wanted})
+    by_type: dict[tuple[type, int], set[str]] = {}
     trees = []
     for page, locale, selection in wanted:
         chosen = selection or Selection()
-        fields = [field.name for field in page.page_fields() if detail or field.card]
-        names = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META, known))
+        kind = (type(page), id(selection))
+        if kind not in by_type:
+            fields = [field.name for field in page.page_fields() if detail or field.card]
+            by_type[kind] = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META, known))
         meta = _meta(frame, page, locale, states, siblings)
-        trees.append(_item(page, locale, chosen, names, meta))
+        trees.append(_item(page, locale, chosen, by_type[kind], meta))
     return trees
 
 
@@ -160,14 +163,6 @@ def _text_key(page: Any) -> Any:
     if not page.alias_of_id:
         return page.translation_key
     return getattr(page, "source_key", None) or page.alias_of.translation_key
-
-
-def _siblings(frame: Frame, keys: set[Any]) -> dict[Any, list[Any]]:
-    pages = frame.view.pages(Page.objects.filter(translation_key__in=keys, alias_of__isnull=True))
-    groups: dict[Any, list[Any]] = defaultdict(list)
-    for row in pages.only("translation_key", "locale_id", "url_path").order_by("locale_id"):
-        groups[row.translation_key].append(row)
-    return groups
 
 
 def _item(

@@ -1,6 +1,7 @@
 """Lists of pages: which rows, in which order, in which languages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -29,31 +30,44 @@ def base_queryset(frame: Frame, models_: Sequence[type[BasePage]]) -> QuerySet[A
 # Filters
 
 
-def filtered(queryset: QuerySet[Any], model: type[BasePage], values: Mapping[str, str]) -> QuerySet[Any]:
+def filtered(frame: Frame, queryset: QuerySet[Any], model: type[BasePage], values: Mapping[str, str]) -> QuerySet[Any]:
     """Apply filters by name to a queryset of one type; codes are not checked for being known."""
     filters = filters_of([model])
     for name, word in values.items():
         filter_ = filters[name]
         read = [word] if filter_.kind == "code" else filter_parameter(filter_).read([word])
-        queryset = queryset.filter(filter_.condition(read if isinstance(read, list) else [read]))
+        queryset = queryset.filter(filter_.holds(read if isinstance(read, list) else [read], frame.view.now))
     return queryset
 
 
-def apply_filters(
-    frame: Frame, queryset: QuerySet[Any], models_: Sequence[type[BasePage]], query: Parameters
-) -> QuerySet[Any]:
-    """Apply the request's filters, and the type's defaults where exactly one type is asked for.
+def conditions(frame: Frame, models_: Sequence[type[BasePage]], query: Parameters) -> dict[str, Q]:
+    """Return what the request's filters demand, by group, and the type's defaults where exactly one type is asked for.
 
     Raises:
         Problem: 400 for codes that the public does not know.
     """
+    found: dict[str, Q] = {}
     for name, filter_ in filters_of(models_).items():
         value = query.value(name)
         if value is not None:
             if filter_.vocabulary:
                 known_words(name, value, _public_codes(frame, filter_.vocabulary))
-            queryset = queryset.filter(filter_.condition(value if isinstance(value, list) else [value]))
-    return queryset
+            condition = filter_.holds(value if isinstance(value, list) else [value], frame.view.now)
+            found[filter_.group] = found.get(filter_.group, Q()) & condition
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list asks for: `rows` without the filters of its types, and what each group of these demands."""
+
+    rows: QuerySet[Any]
+    conditions: dict[str, Q]
+
+    def pages(self, without: str = "") -> QuerySet[Any]:
+        """Return the pages, those included that only the filters of the group `without` leave out."""
+        demanded = (condition for group, condition in self.conditions.items() if group != without)
+        return self.rows.filter(*demanded)
 
 
 def _public_codes(frame: Frame, vocabulary: str) -> set[str]:
@@ -157,6 +171,8 @@ def ordered(
     if not words:
         return queryset.order_by(*first, *_by_date(models_, descending=True), F("pk").desc())
     if words == [RANDOM]:
+        if "offset" in query:
+            raise bad_parameter("offset", "Cannot be combined with order=random, which is another one each time.")
         return queryset.order_by(*first, "?")
     if RANDOM in words:
         raise bad_parameter("order", f"{RANDOM} stands alone.")

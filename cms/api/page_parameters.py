@@ -97,7 +97,14 @@ def parameters_of(types: Types) -> tuple[Parameter, ...]:
         choices=(*(sign + name for name in orders_of(types) for sign in ("", "-")), RANDOM),
         example="-date",
     )
-    return (type_parameter(), order, *TREE, TRANSLATION_OF, SITE, *({**columns, **filters}).values())
+    facets = Parameter(
+        name="facets",
+        kind="words",
+        description="Count the pages by the values of these filters, each without its own group's filter.",
+        choices=tuple(facets_of(types)),
+        example="topic",
+    )
+    return (type_parameter(), order, facets, *TREE, TRANSLATION_OF, SITE, *({**columns, **filters}).values())
 
 
 def _of_any_type() -> Iterable[Parameter]:
@@ -134,12 +141,17 @@ def _static(parameter: Parameter) -> Sequence[str]:
 
 
 def filters_of(types: Sequence[type[BasePage]]) -> dict[str, PageFilter]:
-    """Return the filters that all of the types have."""
+    """Return the filters that all of the types share; those that only have a name in common ask different columns."""
     common = {filter_.name: filter_ for filter_ in types[0].page_filters()}
     for model in types[1:]:
-        names = {filter_.name for filter_ in model.page_filters()}
-        common = {name: filter_ for name, filter_ in common.items() if name in names}
+        shared = model.page_filters()
+        common = {name: filter_ for name, filter_ in common.items() if filter_ in shared}
     return common
+
+
+def facets_of(types: Sequence[type[BasePage]]) -> dict[str, PageFilter]:
+    """Return the filters by which a list of these types can be counted."""
+    return {name: filter_ for name, filter_ in filters_of(types).items() if filter_.facet}
 
 
 def filter_parameter(filter_: PageFilter) -> Parameter:
@@ -178,7 +190,7 @@ def exact_columns(types: Sequence[type[BasePage]]) -> dict[str, models.Field[Any
             column = model._meta.get_field(name)
         except FieldDoesNotExist:
             continue
-        if isinstance(column, _PLAIN) and not column.is_relation:
+        if (isinstance(column, _PLAIN) or name in _COLUMNS) and not column.is_relation:
             columns[name] = column
     return columns
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
 
 from cms.api.frame import Frame
@@ -11,10 +10,11 @@ from cms.api.parameters import Parameter, Parameters
 
 LIMIT_MAX = 50
 OFFSET_MAX = 100_000
+LIMIT = Parameter(
+    name="limit", kind="integer", description="How many rows at most.", minimum=1, maximum=LIMIT_MAX, default=20
+)
 PAGING = (
-    Parameter(
-        name="limit", kind="integer", description="How many rows at most.", minimum=1, maximum=LIMIT_MAX, default=20
-    ),
+    LIMIT,
     Parameter(name="offset", kind="integer", description="How many rows to pass over.", maximum=OFFSET_MAX, default=0),
 )
 
@@ -32,13 +32,17 @@ class Part:
         return slice(self.offset, self.offset + self.limit)
 
     def meta(self, request: HttpRequest, frame: Frame, total: int) -> dict[str, Any]:
-        """Return `{"total_count", "next", "previous"}`; absolute addresses or null."""
+        """Return `{"total_count", "next", "previous"}`; absolute addresses or null.
+
+        From beyond the end, `previous` leads to the last rows there are. A random order has no next part.
+        """
         following = self.offset + self.limit
-        has_next = following < total and following <= OFFSET_MAX
+        before = max(min(self.offset, total) - self.limit, 0)
+        has_next = following < total and following <= OFFSET_MAX and request.GET.get("order") != "random"
         return {
             "total_count": total,
             "next": self._address(request, frame, following) if has_next else None,
-            "previous": self._address(request, frame, max(self.offset - self.limit, 0)) if self.offset else None,
+            "previous": self._address(request, frame, before) if self.offset else None,
         }
 
     @staticmethod
@@ -51,13 +55,9 @@ class Part:
         return f"{frame.base_url}{request.path}{'?' if encoded else ''}{encoded}"
 
 
-def counted(pages: QuerySet[Any], part: Part) -> tuple[int, dict[int, int]]:
-    """Return how many pages there are, and of one part the primary keys with their content types. One query."""
-    numbered = pages.annotate(total_rows=Window(Count("pk")))
-    rows = list(numbered.values_list("pk", "content_type_id", "total_rows")[part.window])
-    if not rows and part.offset:
-        return pages.count(), {}
-    return (rows[0][2] if rows else 0), {pk: type_id for pk, type_id, _total in rows}
+def whole(total: int) -> dict[str, Any]:
+    """Return the `meta` of a list that is always given whole: there is no other part."""
+    return {"total_count": total, "next": None, "previous": None}
 
 
 def part_of(query: Parameters) -> Part:

@@ -7,6 +7,9 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
+MAX_ERRORS = 20
+"""As many as anybody reads; a query of 2 kB can be wrong in 700 places."""
+
 TITLES = {
     400: "Bad request",
     404: "Not found",
@@ -27,7 +30,7 @@ class Problem(Exception):
         super().__init__(detail)
         self.status = status
         self.detail = detail
-        self.errors = errors or []
+        self.errors = (errors or [])[:MAX_ERRORS]
         self.extra = extra
 
     def response(self) -> HttpResponse:

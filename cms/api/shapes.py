@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Generic, Literal, NotRequired, TypedDict, TypeVar
 
 from cms.api.truth import MarksJson
-from cms.directory.serializers import OrganisationJson, SeriesJson
+from cms.directory.serializers import OfficeJson, OrganisationJson, PersonJson, SeriesJson
+from cms.glossary.serializers import GlossaryTermBriefJson, GlossaryTermJson
 from cms.helplines.serializers import HelplineJson
 from cms.languages.states import State, TranslationJson
-from cms.publishing.references import ImageRef, PageAt, PageLink
+from cms.publishing.references import ImageRef, PageAt, PageCard, PageLink
 from cms.site.blocks import MenuEntryJson
 from cms.site.serializers import AnnouncementJson, CounterJson, SettingsJson, SiteTextJson
 from cms.taxonomy.serializers import TermJson
@@ -77,32 +78,40 @@ class MetaJson(TypedDict):
     parent: PageAt | None
 
 
-class CountJson(TypedDict):
-    """The meta of a list that is given whole."""
-
-    total_count: int
-
-
 class PartJson(TypedDict):
-    """The meta of a list that is given in parts: addresses of the parts around this one."""
+    """The meta of a list: addresses of the parts around this one, null where there is none."""
 
     total_count: int
     next: str | None
     previous: str | None
 
 
-class WholeList(TypedDict, Generic[Row]):
-    """All rows there are."""
-
-    meta: CountJson
-    items: list[Row]
-
-
-class PartList(TypedDict, Generic[Row]):
-    """Some of the rows there are."""
+class ListOf(TypedDict, Generic[Row]):
+    """Some of the rows there are, or all of them."""
 
     meta: PartJson
     items: list[Row]
+
+
+class FacetValueJson(TypedDict):
+    """A value of a filter, and how many pages of the list have it."""
+
+    code: str
+    label: str
+    count: int
+
+
+class PageListMetaJson(PartJson):
+    """The meta of a list of pages; `facets` where they are asked for."""
+
+    facets: NotRequired[dict[str, list[FacetValueJson]]]
+
+
+class PageListJson(TypedDict):
+    """Some of the pages that are found."""
+
+    meta: PageListMetaJson
+    items: list[PageCard]
 
 
 class RedirectTargetJson(TypedDict):
@@ -287,6 +296,104 @@ VocabulariesJson = TypedDict(
         "series": list[CountedSeriesJson],
     },
 )
+
+
+class PersonRowJson(PersonJson, MarksJson):
+    """A row of `people/`."""
+
+    id: int
+
+
+class OfficeRowJson(OfficeJson, MarksJson):
+    """A row of `offices/`."""
+
+    id: int
+
+
+class GlossaryTermRefJson(GlossaryTermBriefJson):
+    """A term named inside another one, in the language `lang`."""
+
+    lang: str
+
+
+class GlossaryTermRowJson(GlossaryTermJson, MarksJson):
+    """A row of `glossary/`, with the letter that it stands under."""
+
+    id: int
+    letter: str
+
+
+class LetterJson(TypedDict):
+    """A letter of the alphabet, and how many terms stand under it."""
+
+    letter: str
+    count: int
+
+
+class GlossaryMetaJson(PartJson):
+    """The meta of `glossary/`: its letters are counted without the letter asked for."""
+
+    letters: list[LetterJson]
+
+
+class GlossaryJson(TypedDict):
+    """Terms by the alphabet."""
+
+    meta: GlossaryMetaJson
+    items: list[GlossaryTermRowJson]
+
+
+class RedirectMetaJson(TypedDict):
+    """What stands around a redirect."""
+
+    type: Literal["wagtailredirects.Redirect"]
+    detail_url: str
+
+
+class RedirectRowJson(TypedDict):
+    """An old address and where it leads now. With `fields=` it may hold fewer keys."""
+
+    id: int
+    meta: RedirectMetaJson
+    old_path: str
+    location: str
+    is_permanent: bool
+
+
+class WithdrawnJson(TypedDict):
+    """A page that is not public any more."""
+
+    action: Literal["withdrawn"]
+    id: int
+    type: str
+    locale: str
+    translation_key: str
+
+
+class ChangedJson(TypedDict):
+    """A page that was published or changed."""
+
+    action: Literal["published", "changed"]
+    at: datetime
+    id: int
+    type: str
+    locale: str
+    translation_key: str
+    html_url: str | None
+    detail_url: str
+
+
+class ChangesMetaJson(PartJson):
+    """The meta of `changes/`: ask from `cursor` on the next time."""
+
+    cursor: str
+
+
+class ChangesJson(TypedDict):
+    """What changed, oldest first."""
+
+    meta: ChangesMetaJson
+    items: list[ChangedJson | WithdrawnJson]
 
 
 class ErrorJson(TypedDict):

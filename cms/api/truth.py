@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from typing import Any, TypedDict
 from uuid import UUID
 
+from cms.api import loading, statements
 from cms.api.frame import Frame
 from cms.languages.models import TranslationState
 from cms.languages.states import SOURCE, TranslationJson, Truth, truth
@@ -18,18 +19,18 @@ class MarksJson(TypedDict):
 
 
 class States:
-    """What is recorded of some translation groups. One query.
+    """What is recorded of some translation groups.
 
     `public` are the members of these groups, by key and locale id, that the public may see: what is recorded of a
     source that it may not see says nothing about the translations.
     """
 
-    def __init__(self, frame: Frame, keys: Iterable[UUID], public: Container[tuple[UUID, int]]) -> None:
+    def __init__(self, frame: Frame, records: Iterable[TranslationState], public: Container[tuple[UUID, int]]) -> None:
         self.frame = frame
         self.public = public
         self.codes = {locale.id: locale.code for locale in frame.view.locales}
         self.rows: dict[UUID, dict[int, TranslationState]] = defaultdict(dict)
-        for row in TranslationState.objects.filter(translation_key__in=set(keys)):
+        for row in records:
             self.rows[row.translation_key][row.locale_id] = row
 
     def of(self, key: UUID, locale_id: int) -> Truth:
@@ -43,9 +44,15 @@ class States:
 
     @classmethod
     def of_rows(cls, frame: Frame, rows: Iterable[Any]) -> "States":
-        """Look up the groups of `rows`, which are all their public members."""
+        """Look up the groups of `rows`, which are all their public members. One query."""
         public = {(row.translation_key, row.locale_id) for row in rows}
-        return cls(frame, {key for key, _locale_id in public}, public)
+        columns = [column.attname for column in TranslationState._meta.concrete_fields]
+
+        def build(keys: list[UUID]) -> Any:
+            return TranslationState.objects.filter(translation_key__in=keys).values_list(*columns)
+
+        found = statements.rows("states", build, {key for key, _locale_id in public})
+        return cls(frame, [loading.bare(TranslationState, columns, row) for row in found], public)
 
     def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> TranslationJson:
         """Return the `translation` object of one text."""

@@ -2,7 +2,20 @@
 
 from django.urls import path, re_path
 
-from cms.api.endpoints import documents, files, helplines, missing, pages, site, snippets, vocabularies
+from cms.api.endpoints import (
+    changes,
+    documents,
+    files,
+    glossary,
+    helplines,
+    missing,
+    pages,
+    people,
+    redirects,
+    site,
+    snippets,
+    vocabularies,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +28,9 @@ urlpatterns = [
     path("helplines/", helplines.helpline_list, name="helplines"),
     path("helplines/countries/", helplines.helpline_countries, name="helpline_countries"),
     path("organisations/", snippets.organisation_list, name="organisations"),
+    path("people/", people.person_list, name="people"),
+    path("offices/", people.office_list, name="offices"),
+    path("glossary/", glossary.term_list, name="glossary"),
     path("stats/", snippets.stat_list, name="stats"),
     path("menus/", snippets.menu_list, name="menus"),
     path("menus/<str:code>/", snippets.menu_detail, name="menu"),
@@ -24,5 +40,9 @@ urlpatterns = [
     path("documents/<str:pk>/", files.document_detail, name="document"),
     path("openapi.json", documents.openapi, name="openapi"),
     path("docs/", documents.docs, name="docs"),
+    path("redirects/", redirects.redirect_list, name="redirects"),
+    path("redirects/find/", redirects.redirect_find, name="redirect_find"),
+    path("redirects/<str:pk>/", redirects.redirect_detail, name="redirect"),
+    path("changes/", changes.change_list, name="changes"),
     re_path(r"^(?P<path>[\s\S]*)$", missing.no_endpoint, name="no_endpoint"),
 ]

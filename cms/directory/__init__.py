@@ -1,1 +1,1 @@
-"""Organisations that publish, partner and support."""
+"""Organisations that publish, partner and support; people and offices of our own."""

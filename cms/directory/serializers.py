@@ -1,5 +1,6 @@
-"""The JSON of organisations and series, references unresolved."""
+"""The JSON of organisations, series, people and offices, references unresolved."""
 
+from datetime import datetime
 from typing import Annotated, Any, TypedDict
 
 from cms.publishing.references import ImageRef, SnippetRef, TermRef
@@ -40,6 +41,36 @@ class SeriesJson(TypedDict):
     publisher: OrganisationRef | None
 
 
+class PersonJson(TypedDict):
+    """Somebody who speaks for the organisation; `photo` while there is consent to it."""
+
+    code: str
+    name: str
+    local_name: str | None
+    group: Annotated[str, "cms.Person.group"]
+    role: str
+    bio: str | None
+    photo: ImageRef | None
+
+
+class OfficeContactJson(TypedDict):
+    """How to reach an office."""
+
+    phone: str | None
+    email: str | None
+
+
+class OfficeJson(TypedDict):
+    """An office of the organisation."""
+
+    code: str
+    name: str
+    country: TermRef
+    address: str | None
+    url: str | None
+    contact: OfficeContactJson
+
+
 def organisation(row: Any) -> OrganisationJson:
     """`{"code", "name", "acronym", "kind", "tier", "url", "logo", "country", "gmcn_member_since"}`."""
     return {
@@ -67,4 +98,30 @@ def series(row: Any) -> SeriesJson:
         "label": row.name,
         "description": row.description or None,
         "publisher": SnippetRef(row.publisher_id, "cms.Organisation") if row.publisher_id else None,
+    }
+
+
+def person(row: Any, now: datetime) -> PersonJson:
+    """`{"code", "name", "local_name", "group", "role", "bio", "photo"}`; `photo` while there is consent to it."""
+    shown = row.photo_id and row.consents(now)
+    return {
+        "code": row.code,
+        "name": row.name,
+        "local_name": row.local_name or None,
+        "group": row.group,
+        "role": row.role,
+        "bio": row.bio or None,
+        "photo": ImageRef(row.photo_id, alt=row.photo_alt or None) if shown else None,
+    }
+
+
+def office(row: Any) -> OfficeJson:
+    """`{"code", "name", "country", "address", "url", "contact": {"phone", "email"}}`."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "country": TermRef(row.country_id, "cms.Country"),
+        "address": row.address or None,
+        "url": row.url or None,
+        "contact": {"phone": row.phone or None, "email": row.email or None},
     }

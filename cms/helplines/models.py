@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.languages import names
 from cms.languages.lists import CodeListField
 from cms.languages.localized import LocalizedTextField
+from cms.publishing.moments import At
 from cms.publishing.snippets import TranslatableSnippet
 from cms.taxonomy.models import Country
 
@@ -104,6 +105,8 @@ class Helpline(TranslatableSnippet):
     )
     next_check_due = models.DateField(_("next check due"), null=True, blank=True)
     evidence_url = models.URLField(_("evidence"), blank=True, help_text=_("Where the details were found. Not public."))
+
+    moments = (At("verified_on", days=STALE_AFTER.days + 1),)
 
     class Meta(TranslatableSnippet.Meta):
         verbose_name = _("helpline")

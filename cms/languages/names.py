@@ -4,6 +4,9 @@ from functools import lru_cache
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
+from babel.dates import get_month_names
+from django.template.defaultfilters import yesno
+from django.utils import translation
 
 
 @lru_cache(maxsize=64)
@@ -55,3 +58,15 @@ def native_name(code: str) -> str:
 def direction(code: str) -> str:
     """Return `ltr` or `rtl`."""
     return str(_babel(code).text_direction)
+
+
+@lru_cache
+def month_name(month: int, in_language: str) -> str:
+    """Name a month from 1 to 12 standing alone: 1 in `es` → `enero`."""
+    return str(get_month_names("wide", "stand-alone", _babel(in_language))[month])
+
+
+def yes_or_no(value: bool, in_language: str) -> str:
+    """Say yes or no in `in_language` (BCP 47)."""
+    with translation.override(in_language.lower()):
+        return str(yesno(value))

@@ -20,6 +20,7 @@ from cms.languages import codes, names
 from cms.languages.localized import LocalizedTextField, pick
 from cms.media import inspection
 from cms.media.fields import DocumentFileField, PictureField
+from cms.publishing.moments import DayAfter
 
 RENDITIONS: dict[str, str] = {
     "thumb": "fill-160x160|format-webp",
@@ -97,6 +98,8 @@ class Image(AbstractImage):
         default=Safeguarding.PENDING,
         help_text=_("Only approved pictures are public."),
     )
+
+    moments = (DayAfter("rights_expire"), DayAfter("consent_expires"))
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

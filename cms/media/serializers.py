@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, TypedDict, cast
+from types import SimpleNamespace
+from typing import Any, Literal, TypedDict, cast
 from urllib.parse import quote
 
 from wagtail.images.models import Filter
@@ -12,6 +13,7 @@ from cms.languages import names
 from cms.languages.localized import pick
 from cms.media.models import RENDITIONS, Document, Image, Rendition
 
+FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 _FORMATS = {"webp": ("webp", "image/webp"), "jpeg": ("jpg", "image/jpeg")}
 
 
@@ -96,9 +98,21 @@ def image_path(image: Image, name: str) -> str:
     return f"/images/{image.pk}/{name}/{image_hash(image, name)}.{extension}"
 
 
+@lru_cache(maxsize=4096)
+def _pictures(pk: int, file_hash: str, *focal_area: int | None) -> list[tuple[str, tuple[str, str], str, str]]:
+    """Return name, key, path and type of each picture that is offered of an image."""
+    image: Any = SimpleNamespace(pk=pk, file_hash=file_hash, **dict(zip(FOCAL_AREA, focal_area, strict=True)))
+    return [(name, rendition_key(image, name), image_path(image, name), media_type(name)) for name in RENDITIONS]
+
+
 def document_path(document: Document) -> str:
     """Return the path of a document."""
-    return f"/documents/{document.pk}/{quote(document.filename)}"
+    return _document_path(document.pk, document.filename)
+
+
+@lru_cache(maxsize=4096)
+def _document_path(pk: int, filename: str) -> str:
+    return f"/documents/{pk}/{quote(filename)}"
 
 
 def serialize_image(
@@ -116,7 +130,7 @@ def serialize_image(
     "width": 400, "height": 225, "type": "image/webp"}}, "focal_point": {"x": 0.5, "y": 0.25} or null, "credit": "…"}`
     """
     rows = {(row.filter_spec, row.focal_point_key): row for row in renditions}
-    found = {name: rows[key] for name in RENDITIONS if (key := rendition_key(image, name)) in rows}
+    pictures = _pictures(image.pk, image.file_hash, *(getattr(image, name) for name in FOCAL_AREA))
     return {
         "id": image.pk,
         "alt": "" if decorative else alt or pick(image.alt_texts, language)[0],
@@ -124,12 +138,13 @@ def serialize_image(
         "height": image.height,
         "renditions": {
             cast(RenditionName, name): {
-                "url": base_url + image_path(image, name),
-                "width": row.width,
-                "height": row.height,
-                "type": media_type(name),
+                "url": base_url + path,
+                "width": rows[key].width,
+                "height": rows[key].height,
+                "type": type_,
             }
-            for name, row in found.items()
+            for name, key, path, type_ in pictures
+            if key in rows
         },
         "focal_point": _focal_point(image),
         "credit": image.credit,

@@ -53,9 +53,12 @@ def document_file(request: HttpRequest, document_id: int, filename: str) -> Http
 
 
 def _editors_document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
-    """Let editors open what is not public. Others learn nothing: their answer is that of an id never used."""
-    user = request.user
-    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+    """Let editors open what is not public. Others learn nothing: their answer is that of an id never used.
+
+    A process for the public alone knows no users.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
         return _absent()
     document = Document.objects.filter(pk=document_id).select_related("collection").first()
     if document is None:

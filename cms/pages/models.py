@@ -1,5 +1,6 @@
 """The base of every page type."""
 
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from django.db import models
@@ -11,7 +12,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.pages import rendering, serializers
-from cms.pages.fields import PageField, PageFilter, has_row
+from cms.pages.fields import Facet, PageField, PageFilter, has_row
 from cms.pages.forms import BasePageForm
 from cms.pages.rows import ROWS, PageAudience, PageCountry, PageTopic
 from cms.publishing.references import ImageRef, LanguageName
@@ -81,12 +82,19 @@ class BasePage(Page):
     """The filters of a page type."""
 
     base_api_filters: ClassVar[list[PageFilter]] = [
-        PageFilter("topic", topic_condition, "Pages of a topic or of a narrower one.", vocabulary="cms.Topic"),
+        PageFilter(
+            "topic",
+            topic_condition,
+            "Pages of a topic or of a narrower one.",
+            vocabulary="cms.Topic",
+            facet=Facet("topic_id", PageTopic.objects.all, broader="topic__parent_id"),
+        ),
         PageFilter(
             "country",
             lambda values: has_row(PageCountry.objects.all(), country__code__in=values),
             "Pages about a country (ISO 3166-1 alpha-2, in capitals).",
             vocabulary="cms.Country",
+            facet=Facet("country_id", PageCountry.objects.all),
         ),
     ]
 
@@ -104,12 +112,14 @@ class BasePage(Page):
     """Fields that each language keeps for itself, neither translated nor shared."""
 
     @classmethod
+    @cache
     def page_fields(cls) -> list[PageField]:
         """Return every API field of this type in the order of the answer."""
         own = {field.name for field in cls.own_api_fields}
         return [*(field for field in base_fields() if field.name not in own), *cls.own_api_fields]
 
     @classmethod
+    @cache
     def page_filters(cls) -> list[PageFilter]:
         """Return every filter of this type."""
         return [*cls.base_api_filters, *cls.own_api_filters]
@@ -153,4 +163,5 @@ AUDIENCE_FILTER = PageFilter(
     lambda values: has_row(PageAudience.objects.all(), audience__code__in=values),
     "Written for this audience.",
     vocabulary="cms.Audience",
+    facet=Facet("audience_id", PageAudience.objects.all),
 )

@@ -3,6 +3,8 @@
 Rows hang on Wagtail's `Page`, so one table serves every page type; never `ManyToMany` (design/2 §3).
 """
 
+from typing import Any
+
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,7 @@ class PageOrganisation(Orderable):
 
     class Role(models.TextChoices):
         PUBLISHER = "publisher", _("Publisher")
+        PROVIDER = "provider", _("Provider")
         AUTHOR = "author", _("Author")
         PARTNER = "partner", _("Partner")
         FUNDER = "funder", _("Funder")
@@ -84,3 +87,12 @@ class RelatedPage(Orderable):
 
 ROWS = ("topic_rows", "audience_rows", "context_rows", "country_rows", "organisation_rows", "related_rows")
 """Names of the relations above."""
+
+LOADED_ROWS = "_loaded_rows"
+"""The attribute in which a page keeps child rows that were loaded in bulk, by relation."""
+
+
+def rows(page: Any, relation: str) -> list[Any]:
+    """Return a page's child rows in order: those loaded with it in bulk, else those it holds or the database has."""
+    loaded = page.__dict__.get(LOADED_ROWS)
+    return list(getattr(page, relation).all()) if loaded is None else loaded[relation]

@@ -11,6 +11,8 @@ from django.db import transaction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page, PageViewRestriction
 
+from cms.publishing import ledger
+
 
 def keep_private(source: Page, copy: Page) -> None:
     """Put the restrictions that hold for `source` on a copy for which none hold."""
@@ -31,7 +33,7 @@ def connect() -> None:
 
     @wraps(stock)
     def execute(self: CopyPageAction, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
+        with transaction.atomic(), ledger.gathering():
             copy = stock(self, *args, **kwargs)
             keep_private(self.page, copy)
         return copy

@@ -78,16 +78,20 @@ class RichText:
 
 @dataclass(frozen=True)
 class PageQuery:
-    """The newest public pages of a type: a list of cards. `filters` are the API's own parameters."""
+    """The newest public pages of a type, or the oldest: a list of cards. `filters` are the API's own parameters."""
 
     type: str
     limit: int
     filters: tuple[tuple[str, str], ...] = ()
+    oldest_first: bool = False
 
     @classmethod
-    def of(cls, type: str, limit: int, filters: Mapping[str, str | None]) -> "PageQuery":
+    def of(
+        cls, type: str, limit: int, filters: Mapping[str, str | None], *, oldest_first: bool = False
+    ) -> "PageQuery":
         """Build a query, leaving empty filters out."""
-        return cls(type, limit, tuple(sorted((key, value) for key, value in filters.items() if value)))
+        given = tuple(sorted((key, value) for key, value in filters.items() if value))
+        return cls(type, limit, given, oldest_first)
 
 
 @dataclass(frozen=True)

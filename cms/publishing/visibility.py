@@ -23,15 +23,15 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Cast, Now
-from django.utils import timezone
+from django.db.models.functions import Cast
 from wagtail.models import CollectionViewRestriction, DraftStateMixin, Page, ReferenceIndex, Site
 
 from cms.languages import codes
 from cms.languages.models import LocaleProfile
-from cms.publishing import clock
 from cms.publishing.models import Embargo
+from cms.publishing.snippets import TranslatableSnippet
 from cms.publishing.tree import Tree, below, survey
+from cms.publishing.version import current, kept
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class LaunchedLocale:
     direction: str
     path: str = ""
     url_path: str = ""
+
+    def __hash__(self) -> int:
+        return self.id
 
 
 def in_private_collection(path: str = "collection__path") -> Exists:
@@ -117,12 +120,15 @@ class PublicView:
 
     @cached_property
     def _tree(self) -> Tree:
-        return survey(self.now, {locale.id for locale in self.locales}, self._homes)
+        return kept("closed tree", lambda: survey(self.now, {locale.id for locale in self.locales}, self._homes))
 
     # Snippets
 
     def snippets(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Restrict a queryset of translatable snippets to launched locales, live and in time."""
+        """Restrict a queryset of translatable snippets to launched locales, live and in time.
+
+        A kind of snippet may ask for more, such as a person to serve today.
+        """
         queryset = queryset.filter(locale_id__in=[locale.id for locale in self.locales])
         if issubclass(queryset.model, DraftStateMixin):
             queryset = queryset.filter(
@@ -130,6 +136,8 @@ class PublicView:
                 Q(expire_at__isnull=True) | Q(expire_at__gt=self.now),
                 live=True,
             )
+        if issubclass(queryset.model, TranslatableSnippet):
+            queryset = queryset.filter(queryset.model.in_time(self.now))
         return queryset
 
     # Files
@@ -158,6 +166,8 @@ class PublicView:
         )
         for model in _snippet_models():
             queryset = self.snippets(model._default_manager.all())
+            if issubclass(model, TranslatableSnippet):
+                queryset = queryset.filter(model.files_in_time(self.now))
             public |= Q(object_id__in=queryset.annotate(pk_text=Cast("pk", CharField())).values("pk_text")) & Q(
                 base_content_type=ContentType.objects.get_for_model(model)
             )
@@ -184,20 +194,20 @@ def _setting_models() -> list[type[Model]]:
 
 
 def public_view() -> PublicView:
-    """Take one look at the clock and at the launched locales with their home pages. One query."""
+    """Take the time of the answer that is being made, and the launched locales with their home pages."""
+    return PublicView(now=current().now, locales=kept("launched locales", _launched))
+
+
+def _launched() -> tuple[LaunchedLocale, ...]:
+    """Return the launched locales in the order of the settings. One query."""
     group = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
     homes = Page.objects.filter(depth=2, translation_key__in=group, locale_id=OuterRef("locale_id")).order_by("path")
-    rows: Any = list(
+    rows = (
         LocaleProfile.objects.filter(launched=True)
         .select_related("locale")
-        .annotate(
-            database_now=Now(),
-            home_path=Subquery(homes.values("path")[:1]),
-            home_url_path=Subquery(homes.values("url_path")[:1]),
-        )
-        .order_by("locale_id")
+        .annotate(home_path=Subquery(homes.values("path")[:1]), home_url_path=Subquery(homes.values("url_path")[:1]))
     )
-    now = clock.frozen() or (rows[0].database_now if rows else timezone.now())
+    order = {code: position for position, code in enumerate(codes.content_languages())}
     locales = [
         LaunchedLocale(
             id=row.locale_id,
@@ -208,8 +218,6 @@ def public_view() -> PublicView:
             path=row.home_path or "",
             url_path=row.home_url_path or "",
         )
-        for row in rows
+        for row in rows.order_by("locale_id")
     ]
-    order = {code: position for position, code in enumerate(codes.content_languages())}
-    locales.sort(key=lambda locale: order.get(locale.django_code, len(order)))
-    return PublicView(now=now, locales=tuple(locales))
+    return tuple(sorted(locales, key=lambda locale: order.get(locale.django_code, len(order))))

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from cms.api.endpoints.site import around
 from cms.api.frame import Frame
 from cms.languages import codes
+from cms.pages.registry import feeds as feed_types
 from cms.publishing.visibility import LaunchedLocale
 from cms.reading import lists
 
@@ -24,8 +27,22 @@ def surroundings(frame: Frame) -> dict[str, Any]:
         "reader": {"code": wanted.code, "direction": wanted.direction} if wanted else {"code": "en"},
         "home": frame.html_url(wanted.id, wanted.url_path) if wanted else None,
         "languages": languages(frame, wanted, {}),
+        "feeds": feeds(wanted),
         "year": frame.view.now.year,
     }
+
+
+def feeds(wanted: LaunchedLocale | None) -> list[dict[str, Any]]:
+    """Return the feeds in the reader's language: `[{"title", "url"}]`."""
+    if wanted is None:
+        return []
+    return [
+        {
+            "title": capfirst(model._meta.verbose_name_plural),
+            "url": reverse("feed", kwargs={"name": name, "code": wanted.code, "form": "atom"}),
+        }
+        for name, model in feed_types().items()
+    ]
 
 
 def of_page(frame: Frame, page: dict[str, Any], wanted: LaunchedLocale, path: str, offset: int) -> dict[str, Any]:

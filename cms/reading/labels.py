@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.directory.models import Organisation
+from cms.directory.models import Organisation, Person
 from cms.helplines.models import Helpline
 from home.models import PortalPage
-from library.models import PublicationPage
+from library.models import CoursePage, PublicationPage
 from library.models.publication import PublicationFile
-from press.models import PressReleasePage
+from press.models import EventPage, PressReleasePage
 
 
 def _words(choices: Any) -> dict[str, str | Promise]:
@@ -19,12 +19,15 @@ def _words(choices: Any) -> dict[str, str | Promise]:
 
 WORDS: dict[str, dict[str, str | Promise]] = {
     "access": _words(PublicationPage.Access),
+    "course": _words(CoursePage.Format),
+    "event": _words(EventPage.Kind),
     "file": _words(PublicationFile.Kind),
     "file_translation": _words(PublicationFile.TranslationStatus),
     "helpline": _words(Helpline.Kind),
     "helpline_audience": _words(Helpline.Audience),
     "network": dict(Helpline.NETWORKS),
     "organisation": _words(Organisation.Kind),
+    "person": _words(Person.Group),
     "portal": _words(PortalPage.Kind),
     "press": _words(PressReleasePage.Kind),
     "badge": {"key": _("Key resource"), "new": _("New")},

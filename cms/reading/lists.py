@@ -10,6 +10,7 @@ from cms.api.problems import Problem
 from cms.reading import labels
 
 PRESS_PAGE_SIZE = 30
+COUNTRY_CODE_LENGTH = 2
 
 
 def of_page(frame: Frame, page: dict[str, Any], path: str, offset: int) -> dict[str, Any] | None:
@@ -20,6 +21,12 @@ def of_page(frame: Frame, page: dict[str, Any], path: str, offset: int) -> dict[
             return paged(frame, query, Part(min(page["page_size"] or 1, LIMIT_MAX), offset), path)
         case "press.PressIndexPage":
             query = f"type=press.PressReleasePage&child_of={page['id']}"
+            return paged(frame, query, Part(PRESS_PAGE_SIZE, offset), path)
+        case "press.EventIndexPage":
+            query = f"type=press.EventPage&child_of={page['id']}&when=past"
+            return paged(frame, query, Part(PRESS_PAGE_SIZE, offset), path)
+        case "library.CourseIndexPage":
+            query = f"type=library.CoursePage&child_of={page['id']}&order=title"
             return paged(frame, query, Part(PRESS_PAGE_SIZE, offset), path)
         case "home.DirectoryPage":
             return directory(frame, page)
@@ -45,13 +52,20 @@ def paged(frame: Frame, query: str, part: Part, path: str) -> dict[str, Any]:
 
 
 def directory(frame: Frame, page: dict[str, Any]) -> dict[str, Any] | None:
-    """Return `{"helplines": [{"country", "rows"}]}` or `{"organisations": rows}`; the world-wide helplines first."""
+    """Return `{"helplines": [{"country", "rows"}]}`, the world-wide ones first, or rows by what the page lists.
+
+    The page's group narrows them: a kind of helpline or organisation, a group of people, the country of offices.
+    """
     group = page["group"] or ""
     if page["lists"] == "helplines":
         rows = drawing.helplines(frame, group if group in labels.WORDS["helpline"] else "")
         return {"helplines": by_country(rows)}
     if page["lists"] == "organisations":
         return {"organisations": drawing.organisations(frame, group if group in labels.WORDS["organisation"] else "")}
+    if page["lists"] == "people":
+        return {"people": drawing.people(frame, group if group in labels.WORDS["person"] else "")}
+    if page["lists"] == "offices":
+        return {"offices": drawing.offices(frame, group.upper() if len(group) == COUNTRY_CODE_LENGTH else "")}
     return None
 
 

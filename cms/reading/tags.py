@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
@@ -27,6 +28,21 @@ def in_words(value: str | date | None, precision: str | None = None) -> SafeStri
     """Write a date as `<time>` in the reader's language."""
     text = dates.in_words(value, precision, reader())
     return format_html('<time datetime="{}">{}</time>', dates.machine_readable(value, precision), text) if text else ""
+
+
+@register.filter
+def event_time(event: dict[str, Any]) -> SafeString | str:
+    """Write from when to when an event of the API takes place, in its own zone and the reader's language."""
+    if not event.get("start"):
+        return ""
+    text = dates.span(event["start"], event["end"], event["zone"], reader())
+    return format_html('<time datetime="{}">{}</time>', event["start"], text)
+
+
+@register.filter
+def duration(length: dict[str, Any]) -> str:
+    """Write how long something takes: `{"value": 5, "unit": "days"}` as `5 days`."""
+    return str(format_unit(length["value"], length["unit"].removesuffix("s"), locale=reader().replace("-", "_")))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.urls import path, re_path
 
 from cms.reading import views
 
-OTHERS = "api|admin|documents|images|static"
+OTHERS = "api|admin|documents|health|images|metrics|static"
 
 urlpatterns = [
     path("", views.front, name="front"),

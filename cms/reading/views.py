@@ -2,7 +2,7 @@
 
 from functools import wraps
 from typing import Any, Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -15,8 +15,6 @@ from cms.api import drawing, routing
 from cms.api.frame import Frame
 from cms.languages import codes
 from cms.reading import answers, renderer
-
-MAX_PATH = 2048
 
 
 class View(Protocol):
@@ -58,8 +56,6 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
 
     An address without a locale is of the source language, as in the API.
     """
-    if is_broken(request):
-        return renderer.not_found(drawing.frame_for(codes.SOURCE, local=True), [])
     frame = drawing.frame_for(language_of(request.path_info), local=True)
     found = routing.find(frame, quote(request.path_info))
     if found is None:
@@ -70,14 +66,6 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
     if address != request.path:
         return answers.redirect(f"{address}{_query(request)}", permanent=True)
     return renderer.found_page(frame, found, address, renderer.offset_of(request))
-
-
-def is_broken(request: HttpRequest) -> bool:
-    """Say whether a path cannot be one: control characters, which a database may refuse, or no end to it."""
-    twice = unquote(request.path_info)
-    return len(twice) > MAX_PATH or any(
-        character < " " or character == "\x7f" for character in request.path_info + twice
-    )
 
 
 def language_of(path: str) -> str:

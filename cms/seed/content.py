@@ -14,8 +14,8 @@ STATUSES = ("complete", "partial", "machine", "outdated")
 MADE_BY_SETUP = ("", "resources", "resources/research-library", "press")
 """Paths of the pages that `setup_site` makes; a file may describe them."""
 TABLES = (
-    "vocabularies", "organisations", "series", "site", "texts", "counters", "helplines", "announcements", "menus",
-    "labels", "inventory",
+    "vocabularies", "organisations", "series", "people", "offices", "glossary", "site", "texts", "counters",
+    "helplines", "announcements", "menus", "labels", "inventory",
 )  # fmt: skip
 
 

@@ -136,7 +136,10 @@ PAGE_RIGHTS = {
     "Safeguarding reviewers": ("change",),
 }
 VOCABULARY_MODELS = ("topic", "audience", "resourcetype", "context", "region", "country")
-SNIPPET_MODELS = ("organisation", "series", "sitetext", "announcement", "statcounter", "menu", "helpline")
+SNIPPET_MODELS = (
+    "organisation", "series", "person", "office", "glossaryterm", "sitetext", "announcement", "statcounter", "menu",
+    "helpline",
+)  # fmt: skip
 
 
 def _model_rights(actions: tuple[str, ...], models: tuple[str, ...]) -> list[str]:

@@ -65,7 +65,7 @@ class Names:
         return self.documents[name]
 
     def picture(self, kind: str, colour: str, variant: int, place: Place) -> int:
-        """Return a generated picture; `kind` is `cover` or `picture`.
+        """Return a generated picture; `kind` is `cover`, `picture` or `portrait`.
 
         Raises:
             ContentError: for an unknown colour.

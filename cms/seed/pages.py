@@ -3,9 +3,8 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +12,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.pages.registry import page_types
-from cms.seed import translations
+from cms.seed import page_dates, translations
 from cms.seed.content import MADE_BY_SETUP, PageSpec, Place
 from cms.seed.names import Names
 from cms.seed.plans import Fields, Plan
 from cms.seed.streams import Overlay
 
-PUBLICATION, PRESS_RELEASE = "library.PublicationPage", "press.PressReleasePage"
+PUBLICATION, PRESS_RELEASE, EVENT = "library.PublicationPage", "press.PressReleasePage", "press.EventPage"
 
 ROWS: dict[str, tuple[str, str, str]] = {
     "topics": ("topic_rows", "topic_id", "cms.Topic"),
@@ -28,7 +27,13 @@ ROWS: dict[str, tuple[str, str, str]] = {
     "countries": ("country_rows", "country_id", "cms.Country"),
 }
 """Lists of codes: the relation, its column, the vocabulary."""
-ROLES = {"publishers": "publisher", "authors": "author", "partners": "partner", "funders": "funder"}
+ROLES = {
+    "publishers": "publisher",
+    "providers": "provider",
+    "authors": "author",
+    "partners": "partner",
+    "funders": "funder",
+}
 NOTES = {"fact", "order"}
 """Keys that tell about a page and are no part of it."""
 FILE_KEYS = {"language", "kind", "translation_status", "source_edition", "external_url", "title_override"}
@@ -53,10 +58,7 @@ class PageWriter:
         columns, rows = self._split(spec, dict(data), place)
         plan = Plan(Fields(model, self.names, spec.path or "home", since).plan(columns, place), rows)
         self._cover(spec, data, plan, place)
-        if spec.type == PUBLICATION:
-            plan.values.update(_known_date(data))
-        if spec.type == PRESS_RELEASE:
-            plan.values.update(_release(data, place))
+        plan.values.update(_dates(spec, data, place))
         return plan
 
     def _split(
@@ -76,6 +78,8 @@ class PageWriter:
             rows["related_rows"] = [{"related_id": pk} for pk in related]
         if "legacy_urls" in data:
             rows["legacy_urls"] = [{"path": path} for path in data.pop("legacy_urls")]
+        if "enrolments" in data:
+            rows["enrolments"] = [_enrolment(row, place / "enrolments") for row in data.pop("enrolments")]
         if "wire_links" in data:
             rows["wire_links"] = [_wire_link(link, place / "wire_links") for link in data.pop("wire_links")]
         if "files" in data:
@@ -158,31 +162,27 @@ def model_of(spec: PageSpec) -> Any:
 def _handled_apart(spec: PageSpec) -> set[str]:
     if spec.type == PUBLICATION:
         return {"cover", "year", "month", "day"}
+    dated = {PRESS_RELEASE: {"release_date", "zone"}, EVENT: {"start", "end", "zone"}}
+    return {"cover", "cover_alt"} | dated.get(spec.type, set())
+
+
+def _dates(spec: PageSpec, data: Mapping[str, Any], place: Place) -> dict[str, Any]:
+    if spec.type == PUBLICATION:
+        return page_dates.publication(data)
     if spec.type == PRESS_RELEASE:
-        return {"cover", "cover_alt", "release_date", "zone"}
-    return {"cover", "cover_alt"}
-
-
-def _known_date(data: Mapping[str, Any]) -> dict[str, Any]:
-    parts = {f"publication_{name}": data.get(name) for name in ("year", "month", "day")}
-    known = [name for name in ("day", "month", "year") if data.get(name)]
-    return {**parts, "date_precision": known[0] if known else "unknown"}
-
-
-def _release(data: Mapping[str, Any], place: Place) -> dict[str, Any]:
-    released, zone = data.get("release_date"), data.get("zone", "America/New_York")
-    if isinstance(released, datetime):
-        return {"release_date": released, "zone": zone, "has_time": True}
-    if not isinstance(released, date):
-        raise (place / "release_date").error("must be a date, or a date and time")
-    midnight = datetime(released.year, released.month, released.day, tzinfo=ZoneInfo(zone))
-    return {"release_date": midnight, "zone": zone, "has_time": False}
+        return page_dates.release(data, place)
+    return page_dates.event(data, place) if spec.type == EVENT else {}
 
 
 def _wire_link(link: dict[str, Any], place: Place) -> dict[str, Any]:
     labels = {"label": "en", "label_es": "es", "label_zh-Hans": "zh-Hans"}
     place.no_other_keys(link, {"url", *labels})
     return {"url": link["url"], "labels": {code: link[key] for key, code in labels.items() if link.get(key)}}
+
+
+def _enrolment(row: dict[str, Any], place: Place) -> dict[str, Any]:
+    place.no_other_keys(row, {"language", "url"})
+    return {"language": row["language"], "url": row.get("url", "")}
 
 
 # In the database
@@ -218,7 +218,7 @@ def _needed_at_once(spec: PageSpec, writer: PageWriter) -> dict[str, Any]:
     if spec.type == PUBLICATION:
         code = spec.data.get("resource_type", "")
         return {"resource_type_id": writer.names.term("cms.ResourceType", code, spec.place / "resource_type")}
-    return _release(spec.data, spec.place) if spec.type == PRESS_RELEASE else {}
+    return _dates(spec, spec.data, spec.place)
 
 
 def name_pages_of_setup(homes: dict[str, Page], names: Names) -> None:

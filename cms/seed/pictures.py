@@ -1,4 +1,4 @@
-"""Covers and pictures drawn by the project itself: soft shapes in one colour, no text."""
+"""Covers, pictures and portraits drawn by the project itself: soft shapes in one colour, no text, nobody real."""
 
 import random
 from io import BytesIO
@@ -20,7 +20,19 @@ COLOURS: dict[str, tuple[tuple[int, int, int], dict[str, str]]] = {
 }
 """Colour names of content files with their RGB values and their names for alternative texts."""
 
-SIZES = {"cover": (600, 800), "picture": (800, 450)}
+SIZES = {"cover": (600, 800), "picture": (800, 450), "portrait": (400, 400)}
+ALT_TEXTS = {
+    "picture": {
+        "en": "Abstract shapes in {}",
+        "es": "Formas abstractas en color {}",
+        "zh-Hans": "{}抽象图形",
+    },
+    "portrait": {
+        "en": "Drawn figure without a face in {}",
+        "es": "Figura dibujada sin rostro en color {}",
+        "zh-Hans": "没有面容的{}手绘人像",
+    },
+}
 _SHAPES = 7
 
 
@@ -35,15 +47,11 @@ def find_or_make(kind: str, colour: str, variant: int) -> tuple[Image, bool]:
     if image := Image.objects.filter(title=name).first():
         return image, False
     data = ContentFile(draw(kind, colour, variant), name=f"sample-{kind}-{colour}-{variant}.jpg")
-    colour_names = COLOURS[colour][1]
+    colour_names, alt_texts = COLOURS[colour][1], ALT_TEXTS.get(kind, ALT_TEXTS["picture"])
     image = Image(
         title=name,
         file=data,
-        alt_texts={
-            "en": f"Abstract shapes in {colour_names['en']}",
-            "es": f"Formas abstractas en color {colour_names['es']}",
-            "zh-Hans": f"{colour_names['zh-Hans']}抽象图形",
-        },
+        alt_texts={language: text.format(colour_names[language]) for language, text in alt_texts.items()},
         credit="Drawn for the sample content",
         safeguarding_status=Image.Safeguarding.APPROVED,
     )
@@ -67,6 +75,15 @@ def draw(kind: str, colour: str, variant: int) -> bytes:
             pen.ellipse(box, fill=fill)
         else:
             pen.rounded_rectangle(box, radius=size // 4, fill=fill)
+    if kind == "portrait":
+        _draw_person(pen, width, height)
     output = BytesIO()
     canvas.save(output, "JPEG", quality=85)
     return output.getvalue()
+
+
+def _draw_person(pen: ImageDraw.ImageDraw, width: int, height: int) -> None:
+    """Draw a head above shoulders, and no face."""
+    skin = (255, 255, 255, 190)
+    pen.ellipse((width * 0.34, height * 0.18, width * 0.66, height * 0.54), fill=skin)
+    pen.ellipse((width * 0.16, height * 0.62, width * 0.84, height * 1.4), fill=skin)

@@ -13,11 +13,15 @@ from django.db import models
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cms.media.models import Image
 from cms.publishing.snippets import TranslatableSnippet
 from cms.seed import richtext
 from cms.seed.content import Place
 from cms.seed.names import Names, day, moment
 from cms.seed.streams import Writer
+
+PORTRAIT_VARIANT = 1
+"""Portraits differ by their colour alone."""
 
 
 @dataclass
@@ -93,6 +97,8 @@ class Fields:
             return self.names.page(value, place)
         if issubclass(model, TranslatableSnippet):
             return self.names.snippet(model._meta.label, value, place)
+        if model is Image:
+            return self.names.picture("portrait", value, PORTRAIT_VARIANT, place)
         return self.names.term(model._meta.label, value, place)
 
     def _value(self, column: Any, value: Any, place: Place) -> Any:

@@ -1,4 +1,4 @@
-"""Organisations, series, texts, figures, helplines, banners and menus: their English rows and their translations."""
+"""Snippets, from organisations to menus: their English rows and their translations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Locale
 
-from cms.directory.models import Organisation, Series
+from cms.directory.models import Office, Organisation, Person, Series
+from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline
 from cms.languages import codes
 from cms.seed import translations
@@ -23,6 +24,9 @@ from cms.site.models import Announcement, Menu, SiteText, StatCounter
 TABLES: dict[str, type[Any]] = {
     "organisations": Organisation,
     "series": Series,
+    "people": Person,
+    "offices": Office,
+    "glossary": GlossaryTerm,
     "texts": SiteText,
     "counters": StatCounter,
     "helplines": Helpline,

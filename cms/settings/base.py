@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.settings import cdn, roles
 from cms.settings import environment as env
-from cms.settings.databases import from_url
+from cms.settings.databases import from_url, limits_of
 
 BASE_DIR = env.ROOT
 SECRET_KEY = env.SECRET_KEY
@@ -42,19 +43,9 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.reading.middleware.PathLocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-
-ROOT_URLCONF = "cms.urls"
+CMS_ROLE = env.ROLE
+MIDDLEWARE = roles.middleware(CMS_ROLE)
+ROOT_URLCONF = roles.urlconf(CMS_ROLE)
 WSGI_APPLICATION = "cms.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -64,11 +55,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
+            "context_processors": roles.context_processors(CMS_ROLE),
             "libraries": {"reading": "cms.reading.tags"},
         },
     }
@@ -76,7 +63,9 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": from_url(env.DATABASE_URL, env.DATA_DIR / "db.sqlite3", env.DATABASE_POOL_SIZE)}
+DATABASES = {
+    "default": from_url(env.DATABASE_URL, env.DATA_DIR / "db.sqlite3", env.DATABASE_POOL_SIZE, limits_of(CMS_ROLE))
+}
 
 # Languages. A fourth locale is a line in both lists and a row made by `setup_site`.
 LANGUAGE_CODE = "en"
@@ -128,20 +117,27 @@ WAGTAILADMIN_BASE_URL = env.BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS: dict[str, Any] = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS: dict[str, Any] = {"default": {"BACKEND": "cms.indexing.backend", "SEARCH_CONFIG": "simple"}}
 # Wagtail keeps its reference index by tasks. They run at once and inside the writing transaction, because the
 # index decides whether a file is public.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# Finished answers, and what they are made from, are kept until the content version or the clock ends them.
+CMS_KEEP_ANSWERS = True
+
 CMS_BASE_URL = env.BASE_URL
 CMS_FRONTEND_URL = env.FRONTEND_URL
+CMS_CORS_ORIGINS = env.CORS_ORIGINS
+CMS_RATE_LIMIT = env.RATE_LIMIT
+CMS_TRUSTED_PROXIES = env.TRUSTED_PROXIES
+CMS_METRICS = env.METRICS
+REDIS_URL = env.REDIS_URL
+WAGTAILFRONTENDCACHE = cdn.backends(env.CDN, env.CDN_LOCATION, env.CDN_TOKEN, env.CDN_ZONE)
 
 # The admin's preview panel frames this service's own pages.
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
+SILENCED_SYSTEM_CHECKS = roles.silenced_checks(CMS_ROLE)
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"

@@ -31,6 +31,19 @@ def number(name: str, default: int) -> int:
         raise ValueError(f"{name} must be a whole number, not {value!r}") from None
 
 
+def one_of(name: str, *allowed: str) -> str:
+    """Return a variable that must be one of a few words; the first of them is the default.
+
+    Raises:
+        ValueError: naming the words.
+    """
+    value = text(name, allowed[0])
+    if value not in allowed:
+        known = ", ".join(repr(word) for word in allowed if word)
+        raise ValueError(f"{name} must be one of {known}, not {value!r}")
+    return value
+
+
 PORT = number("PORT", 8000)
 SECRET_KEY = text("SECRET_KEY")
 DATABASE_URL = text("DATABASE_URL")
@@ -41,4 +54,15 @@ ALLOWED_HOSTS = items("CMS_ALLOWED_HOSTS")
 DATA_DIR = Path(text("CMS_DATA_DIR", str(ROOT / "var"))).resolve()
 DATABASE_POOL_SIZE = number("CMS_DATABASE_POOL_SIZE", 8)
 MAX_UPLOAD_MB = number("CMS_MAX_UPLOAD_MB", 20)
-TRUSTED_PROXY = text("CMS_TRUSTED_PROXY") == "1"
+TRUSTED_PROXIES = number("CMS_TRUSTED_PROXY", 0)
+ROLE = one_of("CMS_ROLE", "all", "public", "admin")
+CORS_ORIGINS = items("CMS_CORS_ORIGINS", "*")
+RATE_LIMIT = text("CMS_RATE_LIMIT")
+REDIS_URL = text("REDIS_URL")
+METRICS = text("CMS_METRICS") == "1"
+WORKERS = number("CMS_WORKERS", 2)
+THREADS = number("CMS_THREADS", 8)
+CDN = one_of("CMS_CDN", "", "http", "cloudflare")
+CDN_LOCATION = text("CMS_CDN_LOCATION")
+CDN_TOKEN = text("CMS_CDN_TOKEN")
+CDN_ZONE = text("CMS_CDN_ZONE")

@@ -14,6 +14,7 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-media-"))
 CMS_BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 CMS_FRONTEND_URL = ""
 WHITENOISE_AUTOREFRESH = True
+CMS_KEEP_ANSWERS = False
 
 if env.TEST_DATABASE_URL:
     DATABASES = {"default": postgresql(env.TEST_DATABASE_URL, pool_size=0)}

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.publishing.moments import At
 from cms.publishing.snippets import TranslatableSnippet
 from cms.site.blocks import MenuBlock
 from cms.streams.fields import StreamField
@@ -158,6 +159,8 @@ class Announcement(TranslatableSnippet):
     starts_at = models.DateTimeField(_("shown from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("shown until"), null=True, blank=True)
     dismissible = models.BooleanField(_("can be closed by the reader"), default=True)
+
+    moments = (At("starts_at"), At("ends_at"))
 
     class Meta(TranslatableSnippet.Meta):
         verbose_name = _("banner")

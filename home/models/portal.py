@@ -108,7 +108,12 @@ class PortalPage(HeroBasePage):
     ]
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
-    subpage_types = ["home.PortalSectionPage", "library.LibraryIndexPage", "home.DirectoryPage"]
+    subpage_types = [
+        "home.PortalSectionPage",
+        "library.LibraryIndexPage",
+        "library.CourseIndexPage",
+        "home.DirectoryPage",
+    ]
 
 
 class PortalSectionPage(BasePage):

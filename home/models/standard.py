@@ -87,7 +87,9 @@ class StandardPage(HeroBasePage):
         "home.PortalPage",
         "home.DirectoryPage",
         "library.LibraryIndexPage",
+        "library.CourseIndexPage",
         "press.PressIndexPage",
+        "press.EventIndexPage",
     ]
 
     def card_date(self) -> tuple[str | None, str | None]:

@@ -1,4 +1,4 @@
-"""The library's front page."""
+"""The front pages of the library and of its courses."""
 
 from typing import Any, ClassVar
 
@@ -64,3 +64,40 @@ class LibraryIndexPage(BasePage):
 
     parent_page_types = ["home.HomePage", "home.StandardPage", "home.PortalPage"]
     subpage_types = ["library.PublicationPage"]
+
+
+class CourseIndexPage(BasePage):
+    """Introduces the courses, which are its children."""
+
+    intro = models.TextField(_("introduction"), blank=True, max_length=600)
+    empty_text = models.CharField(
+        _("text for an empty list"), max_length=200, blank=True, help_text=_("Shown while there is no course.")
+    )
+
+    class Meta:
+        verbose_name = _("list of courses")
+        verbose_name_plural = _("lists of courses")
+
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("intro")]
+
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("empty_text"),
+    ]
+
+    summary_field = "intro"
+    own_api_fields: ClassVar[list[PageField]] = [
+        PageField("intro"),
+        PageField("empty_text", null=True),
+        PageField("courses", serializers.courses),
+    ]
+
+    translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.base_translatable_fields,
+        TranslatableField("intro"),
+        TranslatableField("empty_text"),
+    ]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage", "home.PortalPage"]
+    subpage_types = ["library.CoursePage"]

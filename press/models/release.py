@@ -1,6 +1,5 @@
 """Press releases, statements, advisories and news."""
 
-import zoneinfo
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -26,15 +25,7 @@ from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
 from cms.streams.fields import StreamField
 from press import filters, serializers
-
-ZONES = [
-    (name, name.replace("_", " "))
-    for name in (
-        "UTC", "America/New_York", "America/Guatemala", "America/Sao_Paulo", "America/Argentina/Buenos_Aires",
-        "Europe/London", "Europe/Brussels", "Africa/Nairobi", "Asia/Singapore", "Asia/Shanghai", "Asia/Hong_Kong",
-        "Asia/Tokyo", "Australia/Sydney",
-    )
-]  # fmt: skip
+from press.zones import ZONES, local
 
 
 class PressReleasePage(HeroBasePage):
@@ -163,14 +154,14 @@ class PressReleasePage(HeroBasePage):
         """Keep the day in the release's own zone in step, for drafts too."""
         super().full_clean(*args, **kwargs)
         if self.release_date:
-            self.release_day = self.release_date.astimezone(zoneinfo.ZoneInfo(self.zone)).date()
+            self.release_day = local(self.release_date, self.zone).date()
 
     def card_date(self) -> tuple[str | None, str | None]:
         """Return the moment in the release's own zone, or only its day where the time does not matter."""
         if not self.release_date:
             return None, None
-        local = self.release_date.astimezone(zoneinfo.ZoneInfo(self.zone))
-        return (local.isoformat(), "minute") if self.has_time else (local.date().isoformat(), "day")
+        released = local(self.release_date, self.zone)
+        return (released.isoformat(), "minute") if self.has_time else (released.date().isoformat(), "day")
 
 
 class WireLink(Orderable):

@@ -34,11 +34,11 @@ def _build() -> dict[str, list[int]]:
     make.translated(report, "es", title="Un informe")
     release = make.release("A release", boilerplate=text, related=[report], contact_name="Press office")
     make.release("Another release")
-    portal = make.portal("Schools", audience=make.audience("schools"), safety_panel=text)
+    portal: Any = make.portal("Schools", audience=make.audience("schools"), safety_panel=text)
     portal.body = _blocks(report, picture, paper, house, figure, text)
     make.publish(portal)
     make.section("Teachers", parent=make.section("Staff", parent=portal))
-    home = make.home()
+    home: Any = make.home()
     home.hero_heading, home.hero_cta_label, home.hero_cta_page = (
         "Children first",
         "Read",

@@ -37,6 +37,40 @@ def test_a_list_says_how_much_there_is_and_where_the_next_part_is(api: Any) -> N
     beyond = api.get("pages/", **query, offset=90).data
     assert beyond["meta"]["total_count"] == 5
     assert beyond["items"] == []
+    last = api.get(beyond["meta"]["previous"].removeprefix("http://testserver"))
+    assert titles(last) == ["Report 1", "Report 0"], "not to a part in which nothing is"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["pages/", "helplines/", "organisations/", "redirects/", "locales/", "menus/", "stats/", "helplines/countries/",
+     "vocabularies/topics/", "changes/?since=now"],
+)  # fmt: skip
+def test_every_list_says_whether_there_is_another_part(address: str, api: Any) -> None:
+    """One loop over `meta.next` reads any of them to its end."""
+    meta = api.get(address).data["meta"]
+    assert {"total_count", "next", "previous"} <= set(meta)
+
+
+@pytest.mark.parametrize(
+    ("address", "build"),
+    [
+        ("helplines/", lambda number: make.helpline(f"line-{number}")),
+        ("organisations/", lambda number: make.organisation(f"house-{number}")),
+    ],
+)
+def test_lists_beside_pages_are_read_part_by_part(address: str, build: Any, api: Any) -> None:
+    for number in range(3):
+        build(number)
+    first = api.get(address, limit=2).data
+    assert first["meta"] | {"advice": None} == {
+        "total_count": 3, "next": f"http://testserver/api/v2/{address}?limit=2&offset=2", "previous": None,
+        "advice": None,
+    }  # fmt: skip
+    second = api.get(first["meta"]["next"].removeprefix("http://testserver")).data
+    assert len(first["items"] + second["items"]) == 3
+    assert second["meta"]["next"] is None
+    assert second["meta"]["previous"] == f"http://testserver/api/v2/{address}?limit=2"
 
 
 @pytest.mark.parametrize("name", ["limit", "offset"])

@@ -146,8 +146,9 @@ def one_connection() -> Iterator[None]:
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_generated_requests_are_answered_as_documented(everything: dict[str, list[int]], mode: GenerationMode) -> None:
     """With ids that exist, well-formed requests; and malformed ones, each of which is refused."""
-    for result in generated().get_all_operations():
-        operation = result.ok()
+    results: Any = generated().get_all_operations()
+    for result in results:
+        operation: Any = result.ok()
         seeded = {"id": everything.get(operation.path.split("/")[1], [0])[0]} if "{id}" in operation.path else None
         positive = mode is GenerationMode.POSITIVE
         if not positive and not any(operation.iter_parameters()):

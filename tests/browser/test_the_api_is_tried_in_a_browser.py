@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE = {"width": 390, "height": 844}
+PHONE: Any = {"width": 390, "height": 844}
 
 
 def test_somebody_asks_for_a_list_and_sees_the_answer(page: Page, live_server: Any) -> None:

@@ -1,7 +1,7 @@
 """Each page type with all it can have, as a reader gets it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -189,3 +189,52 @@ def test_directories_list_helplines_and_organisations(read: Any) -> None:
     assert "Call now." in words and "+502" in words
     partners = text_of(read("/en/partners/"))
     assert "Union" in partners and "Acme" not in partners
+
+
+def test_an_event_is_drawn_in_its_own_time(read: Any) -> None:
+    make.event(
+        "A day for children", slug="day", kind="ceremony", place="Guatemala City", is_online=True,
+        registration_url="https://example.org/come", registration_note="By invitation.",
+        online_url="https://example.org/watch", partners=[make.organisation("fifa")], topics=[make.topic("csam")],
+    )  # fmt: skip
+    make.event("Two days", slug="two", all_day=True, end=datetime(2026, 11, 3, 20, tzinfo=UTC))
+    words = text_of(read("/en/events/day/"))
+    assert "November 2, 2026, 3:00 PM – 5:00 PM (Eastern Time)" in words.replace("\u202f", " ")
+    assert all(word in words for word in ("Ceremony", "Guatemala City", "Online", "By invitation.", "Fifa", "csam"))
+    assert "Nov 2 – 3, 2026" in text_of(read("/en/events/two/")).replace("\u2009", " ")
+
+
+def test_a_calendar_shows_what_comes_up_before_what_was(read: Any) -> None:
+    make.event("Long ago", start=datetime(2020, 5, 25, 12, tzinfo=UTC), end=None)
+    make.event("Some day", start=datetime(9000, 5, 25, 12, tzinfo=UTC), end=None)
+    words = text_of(read("/en/events/"))
+    assert words.index("Coming up") < words.index("Some day") < words.index("Past events") < words.index("Long ago")
+
+
+def test_a_course_and_the_list_of_courses_are_drawn(read: Any) -> None:
+    make.course(
+        "Agents", slug="agents", enrolments=[("en", "https://example.org/en"), ("es", "")], duration=5,
+        duration_unit="days", certificate=True, providers=[make.organisation("ecpat")], topics=[make.topic("csam")],
+    )  # fmt: skip
+    page = read("/en/courses/agents/")
+    words = text_of(page)
+    assert page.find("a", hreflang="en")["href"] == "https://example.org/en"
+    assert all(word in words for word in ("Spanish not open yet", "5 days", "Free of charge", "Ecpat", "csam"))
+    listed = text_of(read("/en/courses/"))
+    assert all(word in listed for word in ("Agents", "5 days", "Free of charge", "Languages: English, Spanish"))
+
+
+def test_directories_list_people_and_offices(read: Any) -> None:
+    picture = make.image("Portrait")
+    make.person("ana", name="Ana Sample", role="Chair", bio="Teaches.", group="board", photo=picture,
+                photo_alt="Ana", photo_consent="Drawer 7", local_name="安娜")  # fmt: skip
+    make.person("bea", name="Bea Sample", group="staff")
+    make.office("singapore", address="1 Example Road\nSingapore", email="sg@example.org", phone="+65 0000 0001")
+    make.directory("Board", slug="board", lists="people", group="board")
+    make.directory("Offices", slug="offices", lists="offices")
+    board = read("/en/board/")
+    words = text_of(board)
+    assert all(word in words for word in ("Ana Sample", "安娜", "Chair", "Teaches.")) and "Bea" not in words
+    assert board.find("img", alt="Ana")["src"].startswith("/images/")
+    offices = read("/en/offices/")
+    assert "Singapore" in text_of(offices) and offices.find("a", href="tel:+6500000001")

@@ -9,6 +9,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.api.page_parameters import facets_of
+from cms.directory.models import Office, Person
+from cms.glossary.models import GlossaryTerm
 from cms.languages import codes, states
 from cms.languages.models import TranslationState
 from cms.media.models import Document, Image
@@ -143,7 +146,16 @@ def lives_at(place: dict[str, Any], live: Live, paths: dict[str, str]) -> bool:
     if "filter" in place:
         filters = [*PublicationPage.page_filters(), *PressReleasePage.page_filters()]
         return place["filter"] in FRONTEND_PARAMETERS | {known.name for known in filters}
-    rows = {"text": (SiteText, "code"), "counter": (StatCounter, "key"), "announcement": (Announcement, "code")}
+    if "facet" in place:
+        return place["facet"] in facets_of([PublicationPage])
+    rows = {
+        "text": (SiteText, "code"),
+        "counter": (StatCounter, "key"),
+        "announcement": (Announcement, "code"),
+        "person": (Person, "code"),
+        "office": (Office, "code"),
+        "term": (GlossaryTerm, "code"),
+    }
     for kind, (model, column) in rows.items():
         if kind in place:
             return bool(model.objects.filter(live=True, **{column: place[kind]}).exists())

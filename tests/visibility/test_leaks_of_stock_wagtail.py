@@ -23,7 +23,7 @@ WAYS = {
 
 
 def body(api: Any, address: str) -> str:
-    answer = api.get(f"/api/v2/{address}")
+    answer = api.get(address)
     assert answer.status == 200, answer.data
     return answer.response.content.decode()
 
@@ -161,6 +161,20 @@ def test_l7_a_redirect_to_another_site_is_given_as_it_is(api: Any) -> None:
     assert answer == {"redirect": {"to": "https://example.org/there?x=1", "permanent": False}}
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_l7_no_list_of_redirects_tells_of_one_to_something_hidden(way: str, api: Any, world: World) -> None:
+    """L7: `location` was the path of drafts and private pages; `total_count` says nothing of them either."""
+    assert api.get("redirects/").data["meta"]["total_count"] == 2
+    rows = [row["id"] for row in api.get("redirects/").data["items"]]
+    WAYS[way](world.secret)
+    assert api.get("redirects/").data == {
+        "meta": {"total_count": 0, "next": None, "previous": None}, "items": [],
+    }  # fmt: skip
+    for pk in rows:
+        assert api.get(f"redirects/{pk}/").status == api.get("redirects/find/", id=pk).status == 404
+    assert api.get("redirects/find/", html_path="/old").status == 404
+
+
 @pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD, PageViewRestriction.GROUPS])
 def test_l8_a_page_made_private_after_it_was_translated_is_private_in_all_languages(
     kind: str, api: Any, world: World
@@ -208,6 +222,27 @@ def test_l10_what_expired_is_gone_though_nobody_swept(api: Any) -> None:
     with clock.at(page.expire_at):
         assert api.get(f"pages/{page.pk}/").status == 404
         assert page.pk not in {row["id"] for row in api.get("pages/", limit=50).data["items"]}
+
+
+def test_l10_what_expired_is_gone_from_sitemap_feeds_and_facets_and_changes_call_it_withdrawn(api: Any) -> None:
+    """L10: on the channels beside the lists, in the same second."""
+    page = make.release("Zqexpired", topics=[make.topic("soon-gone")])
+    page.expire_at = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
+    make.publish(page)
+    addresses = ["/sitemaps/en-1.xml", *(f"/feeds/press/en.{form}" for form in ("atom", "rss", "json"))]
+    since = worlds.BEGINNING
+
+    def told() -> tuple[list[bool], list[int], list[str]]:
+        named = [page.slug in api.get(address).response.content.decode() for address in addresses]
+        counted = api.get("pages/", facets="topic").data["meta"]["facets"]["topic"]
+        counts = [row["count"] for row in counted if row["code"] == "soon-gone"]
+        changes = api.get("changes/", since=since, type="press.PressReleasePage").data["items"]
+        return named, counts, [row["action"] for row in changes if row["id"] == page.pk]
+
+    with clock.at(page.expire_at - timedelta(seconds=1)):
+        assert told() == ([True] * 4, [1], ["published"])
+    with clock.at(page.expire_at):
+        assert told() == ([False] * 4, [], ["withdrawn"])
 
 
 def test_l10_the_time_is_that_of_the_database(api: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.languages.models import LocaleProfile
@@ -67,7 +68,7 @@ ALONE: dict[str, Callable[[World], Any]] = {
 def test_what_is_public_is_named_on_every_channel(api: Any, world: World) -> None:
     """Without this, an empty API would pass all tests of this folder."""
     for name, address in worlds.channels(world).items():
-        answer = api.get(f"/api/v2/{address}")
+        answer = api.get(address)
         assert answer.status == 200, (name, answer.data)
         assert worlds.names(world, answer.response.content.decode()), name
     assert worlds.counts(api) == {"topic": 3, "country": 3}, "the page and its two aliases of the same language"
@@ -84,7 +85,7 @@ def test_what_hides_a_page_hides_its_translations_and_aliases_everywhere(name: s
         return
     assert api.get(f"pages/{twin}/").status == 404
     for address in ("pages/?locale=es&limit=50", f"pages/?search={TWIN}", "pages/by-path/?path=/es/"):
-        assert TWIN not in api.get(f"/api/v2/{address}").response.content.decode().replace(address, "")
+        assert TWIN not in api.get(address).response.content.decode().replace(address, "")
 
 
 @pytest.mark.parametrize("name", ALONE)
@@ -120,7 +121,7 @@ def test_a_closed_language_is_nowhere(api: Any, problem: Any, world: World) -> N
     LocaleProfile.objects.filter(locale=make.locale("es")).update(launched=False)
     assert api.get(f"pages/{world.twin.pk}/").status == 404
     for address in ("pages/?limit=50", f"pages/?search={TWIN}", f"pages/{world.secret.pk}/", "site/", "locales/"):
-        text = api.get(f"/api/v2/{address}").response.content.decode().replace(address, "")
+        text = api.get(address).response.content.decode().replace(address, "")
         assert TWIN not in text
         assert '"es"' not in text
         assert "/es/" not in text
@@ -147,7 +148,7 @@ def test_with_no_language_open_there_is_nothing(api: Any, problem: Any, world: W
         "vocabularies/",
         "helplines/",
     ):
-        problem(api.get(f"/api/v2/{address}"), 404)
+        problem(api.get(address), 404)
 
 
 def test_a_source_taken_offline_takes_its_translation_along(api: Any, world: World) -> None:
@@ -200,11 +201,13 @@ def test_hidden_and_never_made_are_the_same_answer(api: Any, world: World) -> No
         (f"pages/?translation_of={pk}", "pages/?translation_of=999999"),
         (f"pages/?ancestor_of={pk}", "pages/?ancestor_of=999999"),
         (f"pages/?search={worlds.CANARY}", "pages/?search=zqnothing"),
+        ("redirects/find/?html_path=/old", "redirects/find/?html_path=/never"),
+        (f"redirects/{Redirect.objects.get(old_path='/old').pk}/", "redirects/999999/"),
         (f"pages/?slug={worlds.CANARY}-slug", "pages/?slug=never"),
         (f"images/{world.image.pk}/", "images/999999/"),
         (f"documents/{world.document.pk}/", "documents/999999/"),
     ):
-        one, other = (api.get(f"/api/v2/{address}").response for address in (hidden, never))
+        one, other = (api.get(address).response for address in (hidden, never))
         assert worlds.told(one) == worlds.told(other), hidden
 
 
@@ -212,12 +215,12 @@ def test_signing_in_changes_nothing(api: Any, client: Client, admin_user: Any, w
     """L13, L14: sessions are not read, whatever they would open on the site itself."""
     restrict(world.secret)
     restriction = restrict(world.shelf, PageViewRestriction.PASSWORD)
-    anonymous = [worlds.told(api.get(f"/api/v2/{a}").response) for a in worlds.channels(world).values()]
+    anonymous = [worlds.told(api.get(a).response) for a in worlds.channels(world).values()]
     client.force_login(admin_user)
     session = client.session
     session["passed_page_view_restrictions"] = [restriction.pk]
     session.save()
-    assert [worlds.told(api.get(f"/api/v2/{a}").response) for a in worlds.channels(world).values()] == anonymous
+    assert [worlds.told(api.get(a).response) for a in worlds.channels(world).values()] == anonymous
     assert "Cookie" not in api.get("pages/").response["Vary"]
 
 

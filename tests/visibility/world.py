@@ -7,11 +7,17 @@ from typing import Any
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
+from cms.api.endpoints import changes
+from cms.api.page_parameters import facets_of
 from cms.media.models import Document, Image
+from cms.pages.registry import feeds
+from library.models import PublicationPage
 from tests import factories as make
 
 CANARY = "zqsecret"
 TWIN = "zqgemelo"
+BEGINNING = changes.written(0)
+FACETS = facets_of([PublicationPage])
 PAGE_TYPES = (
     "home.HomePage",
     "home.PortalPage",
@@ -20,7 +26,12 @@ PAGE_TYPES = (
     "library.PublicationPage",
     "press.PressIndexPage",
     "press.PressReleasePage",
+    "press.EventPage",
+    "library.CoursePage",
 )
+SNIPPETS = (
+    "vocabularies/", "helplines/", "organisations/", "people/", "offices/", "glossary/", "stats/", "menus/", "site/",
+)  # fmt: skip
 
 
 @dataclass
@@ -116,7 +127,7 @@ def _point(world: World) -> None:
 
 
 def channels(world: World) -> dict[str, str]:
-    """Return, by name, an address below `/api/v2/` whose answer names the secret while that is public."""
+    """Return, by name, an address whose answer names the secret while that is public: absolute, or of the API."""
     everything, related, earlier, press = (page.pk for page in world.witnesses)
     pk = world.secret.pk
     branch = f"type=library.PublicationPage&child_of={world.shelf.pk}"
@@ -152,6 +163,12 @@ def channels(world: World) -> dict[str, str]:
         "site": "site/",
         "image": f"images/{world.image.pk}/",
         "document": f"documents/{world.document.pk}/",
+        "redirects": "redirects/?limit=50",
+        "changes": f"changes/?since={BEGINNING}&limit=50",
+        "sitemap": "/sitemaps/en-1.xml",
+        "Atom": "/feeds/publications/en.atom",
+        "RSS": "/feeds/publications/en.rss",
+        "JSON Feed": "/feeds/publications/en.json",
     }
 
 
@@ -164,6 +181,9 @@ def quiet_channels(world: World) -> dict[str, str]:
         "count of the type": "vocabularies/resource-types/",
         "all counts": "vocabularies/",
         "share translated": "locales/",
+        "facets": "pages/?facets=topic,country&limit=1",
+        "facets of its type": "pages/?type=library.PublicationPage&facets=series,language,year,featured&fields=_",
+        "sitemaps": "/sitemap.xml",
         "ancestor": f"pages/?ancestor_of={world.secret.pk}",
         "translation_of": f"pages/?translation_of={world.secret.pk}",
         "id": f"pages/?id={world.secret.pk}",
@@ -184,7 +204,7 @@ def told(response: Any) -> tuple[int, bytes, tuple[tuple[str, str], ...]]:
 def assert_hidden(api: Any, world: World) -> None:
     """Ask on every channel, and for the ids of the page, its aliases and its files."""
     for name, address in {**channels(world), **quiet_channels(world)}.items():
-        answer = api.get(f"/api/v2/{address}")
+        answer = api.get(address)
         assert answer.status in (200, 400, 404), (name, answer.data)
         text = answer.response.content.decode()
         echo = address if answer.status == 200 and "total_count" in text else ""
@@ -216,9 +236,11 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
         yield f"pages/?{locale}&limit=50"
         for kind in PAGE_TYPES:
             yield f"pages/?type={kind}&{locale}&fields=*"
+        yield f"pages/?type=library.PublicationPage&{locale}&fields=_&facets={','.join(FACETS)}"
+        yield f"pages/?{locale}&fields=_&facets=topic,country&topic=quiet"
         for word in (CANARY, TWIN, "Branch"):
             yield f"pages/?search={word}&{locale}"
-        for endpoint in ("vocabularies/", "helplines/", "organisations/", "stats/", "menus/", "site/"):
+        for endpoint in SNIPPETS:
             yield f"{endpoint}?{locale}"
     yield from (
         "locales/",
@@ -228,16 +250,31 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
         "helplines/countries/",
         "pages/?order=title",
         "pages/?order=-slug&limit=3",
+        "pages/?type=press.EventPage&when=upcoming",
+        "pages/?type=press.EventPage&when=past",
+        "people/?group=staff&limit=1",
+        "offices/?country=GT",
+        "glossary/?letter=Z",
+        "glossary/?q=a&limit=1",
     )
     yield from ("pages/?type=library.PublicationPage&publisher=draft-house", "pages/?topic=quiet")
+    yield from ("/sitemap.xml", "/robots.txt", "redirects/?limit=50", "redirects/?limit=1&order=-old_path")
+    yield from ("changes/?since=now", *(f"changes/?since={BEGINNING}&limit={limit}" for limit in (1, 20, 50)))
+    for locale in ("en", "es", "zh-Hans"):
+        yield f"changes/?since={BEGINNING}&locale={locale}&limit=50"
+        yield f"/sitemaps/{locale}-1.xml"
+        yield from (f"/feeds/{name}/{locale}.{form}" for name in feeds() for form in ("atom", "rss", "json"))
     for pk in range(1, last_page + 1):
         yield f"pages/{pk}/"
         yield f"pages/?{('child_of', 'descendant_of', 'ancestor_of', 'translation_of')[pk % 4]}={pk}"
     for pk in range(1, last_file + 1):
+        yield f"redirects/{pk}/"
+        yield f"redirects/find/?id={pk}"
         yield f"images/{pk}/"
         yield f"documents/{pk}/"
     for path in paths:
         yield f"pages/by-path/?path={path}&fallback=es,en&fields=_,title,translations"
+        yield f"redirects/find/?html_path={path}"
 
 
 def restrict(page: Any, kind: str = PageViewRestriction.LOGIN) -> PageViewRestriction:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from cms.api.answers import dumps, endpoint, kept_response
+from cms.api.answers import content_response, dumps, endpoint
 from cms.api.openapi import outline
 from cms.api.openapi.document import document
 from cms.api.parameters import Parameters
@@ -23,7 +23,7 @@ POLICY = (
 @endpoint(answer=None)
 def openapi(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer the OpenAPI document."""
-    return kept_response(request, _written(), "application/json")
+    return content_response(request, _written(), "application/json")
 
 
 @lru_cache
@@ -40,7 +40,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("lang", "")
     known = dict(settings.LANGUAGES)
     language = asked if asked in known else translation.get_language_from_request(request)
-    response = kept_response(request, _page(language), "text/html; charset=utf-8")
+    response = content_response(request, _page(language), "text/html; charset=utf-8")
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Language"] = language

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
-from cms.api.paging import PAGING, part_of
+from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters
-from cms.api.resolving.queries import described, helpline_rows, in_language
+from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
-from cms.api.shapes import HelplineCountryJson, HelplinesJson, WholeList
+from cms.api.shapes import HelplineCountryJson, HelplinesJson, ListOf
 from cms.api.truth import States
 from cms.helplines.models import Helpline
 from cms.languages import names
@@ -48,7 +48,8 @@ ADVICE = ("emergency_note", "not_listed_advice", "disclaimer")
 def helpline_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {…, "country", "advice"}, "items": [rows]}`.
 
-    A country's own rows come first, then the world-wide ones; where it has none, `meta.advice` says what to do.
+    A country's own rows come first, then the world-wide ones; where it has none of any kind, it is not `listed`, and
+    `meta.advice` says what to do.
     """
     frame = frame_of(query, default_locale=True)
     locale = frame.locale or frame.view.locales[0]
@@ -56,12 +57,12 @@ def helpline_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     country = Country.objects.get(code=query.text("country")) if "country" in query else None
     public = helpline_rows(frame, Helpline.objects.all())
     rows = _filtered(query, in_language(public, frame.chain(locale)), country)
-    own = sum(not row.is_global for row in rows)
     page = rows[part.window]
     states = States.of_rows(frame, public)
     meta: dict[str, Any] = part.meta(request, frame, len(rows))
     if country:
-        meta["country"] = {**term(country, locale.code), "listed": own > 0}
+        listed = any(row.country_id == country.pk for row in public)
+        meta["country"] = {**term(country, locale.code), "listed": listed}
     meta["advice"] = _advice(frame, locale)
     tree = {"meta": meta, "items": [described(frame, row, locale, states) for row in page]}
     return json_response(request, Resolver(frame).resolve(tree, locale))
@@ -91,7 +92,7 @@ def _advice(frame: Frame, locale: Any) -> dict[str, Any] | None:
     return {**texts, "lang": frame.by_id[page.locale_id].code}
 
 
-@endpoint(parameters=LANGUAGE, answer=WholeList[HelplineCountryJson])
+@endpoint(parameters=LANGUAGE, answer=ListOf[HelplineCountryJson])
 def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"code", "label", "count", "kinds"}]}` in the order of the reader's language."""
     frame = frame_of(query, default_locale=True)
@@ -106,4 +107,4 @@ def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
         for country in Country.objects.filter(pk__in=counts)
     ]
     items.sort(key=lambda item: str(item["label"]).casefold())
-    return json_response(request, {"meta": {"total_count": len(items)}, "items": items})
+    return json_response(request, {"meta": whole(len(items)), "items": items})

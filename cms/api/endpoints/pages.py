@@ -1,24 +1,23 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.models import Page
 
-from cms.api import items, listing, routing, selection
+from cms.api import facets, items, listing, orders, routing, selection
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.searching import SEARCH, searched
 from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, RICH_TEXT_FORMAT, Frame, frame_of
 from cms.api.page_parameters import PageParameters, types_of
-from cms.api.paging import PAGING, Part, counted, part_of
+from cms.api.paging import PAGING, Part, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import FIELDS
-from cms.api.shapes import PageDetail, PartList, RedirectJson
+from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
-from cms.publishing.references import PageCard
 
 LIST_PARAMETERS = PageParameters((*LANGUAGE, FIELDS, RICH_TEXT_FORMAT, *PAGING, *SEARCH))
 HTML_PATH = Parameter(name="html_path", description="The path of a page, with or without its locale.", example="/es/")
@@ -31,9 +30,9 @@ PATH = Parameter(
 )
 
 
-@endpoint(parameters=LIST_PARAMETERS, answer=PartList[PageCard])
+@endpoint(parameters=LIST_PARAMETERS, answer=PageListJson)
 def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
-    """Answer `{"meta": {"total_count", "next", "previous"}, "items": [cards]}`."""
+    """Answer `{"meta": {"total_count", "next", "previous", "facets"}, "items": [cards]}`; facets where asked for."""
     models = types_of(query.words("type"))
     frame = frame_of(query)
     _check_site(query)
@@ -41,11 +40,28 @@ def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
     total, rows = matching(frame, models, query, part)
-    tree = {"meta": part.meta(request, frame, total), "items": cards(frame, rows, chosen)}
+    meta = part.meta(request, frame, total)
+    if names := query.words("facets"):
+        meta["facets"] = facets.counts(frame, asked(frame, models, query), models, names)
+    tree = {"meta": meta, "items": cards(frame, rows, chosen)}
     response = json_response(request, Resolver(frame).resolve(tree))
     if query.words("order") == ["random"]:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> listing.Asked:
+    """Return what a query asks for, in no order.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
+    conditions = listing.conditions(frame, models, query)
+    queryset = listing.base_queryset(frame, models)
+    queryset = listing.apply_exact(queryset, models, query)
+    queryset = listing.apply_tree(frame, queryset, query)
+    queryset = listing.in_locale(frame, queryset, frame.locale)
+    return listing.Asked(searched(queryset, query), conditions)
 
 
 def matching(
@@ -56,13 +72,29 @@ def matching(
     Raises:
         Problem: 400 for values that cannot be.
     """
-    queryset = listing.base_queryset(frame, models)
-    queryset = listing.apply_filters(frame, queryset, models, query)
-    queryset = listing.apply_exact(queryset, models, query)
-    queryset = listing.apply_tree(frame, queryset, query)
-    queryset = listing.in_locale(frame, queryset, frame.locale)
-    queryset = listing.ordered(frame, queryset, models, query)
-    return counted(searched(queryset, query), part)
+
+    def found() -> QuerySet[Any]:
+        return listing.ordered(frame, asked(frame, models, query).pages(), models, query)
+
+    if query.words("order") == ["random"]:
+        order = orders.fetch(found())
+    else:
+        order = orders.kept_order(_identity(frame, models, query), found)
+    return order.total, order.part(part)
+
+
+DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
+"""Parameters that do not decide which pages a list holds; languages and types are known by what they were read as."""
+
+
+def _identity(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> Hashable:
+    """Return what decides which pages a query finds, and in which order."""
+    given = frozenset(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in query.values.items()
+        if name not in DECIDES_NOTHING
+    )
+    return tuple(models), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), given
 
 
 def _check_site(query: Parameters) -> None:
@@ -83,13 +115,13 @@ def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> l
 def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one page with everything that drawing it needs, in that id's language."""
     frame = frame_of(query)
-    page = frame.view.listed(Page.objects.filter(pk=path_id(pk))).first()
+    page: Any = routing.by_id(frame, path_id(pk))
     if page is None or (frame.locale and page.locale_id != frame.locale.id):
         raise not_found()
     return json_response(request, detail(frame, page, selection.parse(query.text("fields"))))
 
 
-def detail(frame: Frame, page: Page, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
+def detail(frame: Frame, page: Any, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
     """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
     locale = wanted or frame.by_id[page.locale_id]
     own = items.specific({page.pk: page.content_type_id}, [chosen], detail=True)[page.pk]
@@ -110,7 +142,7 @@ def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Redirect to the detail of a page by `id` or `html_path`; paths may start with a locale."""
     frame = frame_of(query)
     if "id" in query:
-        page = frame.view.listed(Page.objects.filter(pk=query.integer("id"))).first()
+        page: Any = routing.by_id(frame, query.integer("id"))
     elif "html_path" in query:
         found = routing.find(frame, routing.path_of(query.text("html_path")))
         page = found.page if found else None
@@ -133,5 +165,5 @@ def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     if isinstance(found, routing.Redirection):
         return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})
     chosen = selection.parse(query.text("fields"))
-    crumbs = routing.breadcrumbs(frame, found)
+    crumbs = routing.breadcrumbs(found)
     return json_response(request, detail(frame, found.page, chosen, found.wanted, breadcrumbs=crumbs))

@@ -9,9 +9,10 @@ from wagtail.models import Page, Site
 from cms.api.answers import endpoint, json_response
 from cms.api.endpoints.snippets import marked, menu_tree, without_dead_ends
 from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import whole
 from cms.api.parameters import Parameters
 from cms.api.resolving.resolver import Resolver
-from cms.api.shapes import LocaleJson, SiteJson, WholeList
+from cms.api.shapes import ListOf, LocaleJson, SiteJson
 from cms.publishing.references import ImageRef
 from cms.site import serializers
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText
@@ -46,11 +47,11 @@ def _banner(row: Announcement) -> dict[str, Any]:
     return {"banner": serializers.announcement(row)}
 
 
-@endpoint(answer=WholeList[LocaleJson])
+@endpoint(answer=ListOf[LocaleJson])
 def locale_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"code", "native_name", "direction", "home", "share_translated"}]}`."""
     rows = locale_rows(frame_of(query))
-    return json_response(request, {"meta": {"total_count": len(rows)}, "items": rows})
+    return json_response(request, {"meta": whole(len(rows)), "items": rows})
 
 
 def locale_rows(frame: Frame) -> list[dict[str, Any]]:

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
-from cms.api.paging import PAGING, part_of
+from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters, known_words
 from cms.api.problems import nearest, not_found
-from cms.api.resolving.queries import in_language
+from cms.api.resolving.helplines import in_language
 from cms.api.resolving.resolver import Resolver
-from cms.api.shapes import CounterRowJson, MenuRowJson, OrganisationRowJson, PartList, WholeList
+from cms.api.shapes import CounterRowJson, ListOf, MenuRowJson, OrganisationRowJson
 from cms.api.truth import States, language_marks
 from cms.directory.models import Organisation
 from cms.directory.serializers import organisation
@@ -48,7 +48,7 @@ def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
     ]
 
 
-@endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=PartList[OrganisationRowJson])
+@endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=ListOf[OrganisationRowJson])
 def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [organisations]}`."""
     frame = frame_of(query, default_locale=True)
@@ -63,7 +63,7 @@ def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     return json_response(request, Resolver(frame).resolve(tree))
 
 
-@endpoint(parameters=(*LANGUAGE, KEYS), answer=WholeList[CounterRowJson])
+@endpoint(parameters=(*LANGUAGE, KEYS), answer=ListOf[CounterRowJson])
 def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"key", "value", "label", "as_of", …}]}`; `keys=` picks some."""
     frame = frame_of(query, default_locale=True)
@@ -71,7 +71,7 @@ def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     if keys := query.words("keys"):
         known_words("keys", keys, [row["key"] for row in rows])
         rows = [row for row in rows if row["key"] in keys]
-    tree = {"meta": {"total_count": len(rows)}, "items": rows}
+    tree = {"meta": whole(len(rows)), "items": rows}
     return json_response(request, Resolver(frame).resolve(tree))
 
 
@@ -90,12 +90,12 @@ def without_dead_ends(menu: dict[str, Any]) -> dict[str, Any]:
     return {**menu, "items": kept(menu["items"])}
 
 
-@endpoint(parameters=LANGUAGE, answer=WholeList[MenuRowJson])
+@endpoint(parameters=LANGUAGE, answer=ListOf[MenuRowJson])
 def menu_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [menus]}`."""
     frame = frame_of(query, default_locale=True)
     menus = resolved_menus(frame)
-    return json_response(request, {"meta": {"total_count": len(menus)}, "items": menus})
+    return json_response(request, {"meta": whole(len(menus)), "items": menus})
 
 
 def resolved_menus(frame: Frame) -> list[dict[str, Any]]:

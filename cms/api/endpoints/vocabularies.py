@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from cms.api import listing
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
+from cms.api.paging import whole
 from cms.api.parameters import Parameter, Parameters
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.resolver import Resolver
@@ -17,9 +18,9 @@ from cms.api.shapes import (
     CountedSeriesJson,
     CountedTermJson,
     CountryJson,
+    ListOf,
     TopicJson,
     VocabulariesJson,
-    WholeList,
 )
 from cms.directory.models import Series
 from cms.directory.serializers import series as serialize_series
@@ -33,13 +34,19 @@ from cms.taxonomy.serializers import TermJson, term
 NAMES = (*VOCABULARIES, "countries", "series")
 NAME = Parameter(name="name", description="The name of the vocabulary.", choices=NAMES)
 VOCABULARY = (
-    WholeList[TopicJson]
-    | WholeList[CountedTermJson]
-    | WholeList[ContextJson]
-    | WholeList[TermJson]
-    | WholeList[CountryJson]
-    | WholeList[CountedSeriesJson]
+    ListOf[TopicJson]
+    | ListOf[CountedTermJson]
+    | ListOf[ContextJson]
+    | ListOf[TermJson]
+    | ListOf[CountryJson]
+    | ListOf[CountedSeriesJson]
 )
+_ROWS: dict[str, tuple[Any, str]] = {
+    "audiences": (PageAudience, "audience_id"),
+    "contexts": (PageContext, "context_id"),
+    "regions": (PageCountry, "country__region_id"),
+}
+"""Where the pages of a term are found. A page is of the regions of its countries."""
 
 
 @endpoint(parameters=LANGUAGE, answer=VocabulariesJson)
@@ -51,12 +58,12 @@ def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
 
 @endpoint(parameters=LANGUAGE, answer=VOCABULARY, path=[NAME])
 def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
-    """Answer one vocabulary: `{"meta": {"total_count"}, "items": [{"code", "label", "count"}]}`."""
+    """Answer one vocabulary: `{"meta", "items": [{"code", "label", "count"}]}`."""
     if name not in NAMES:
         raise not_found(f"There is no vocabulary {name}.", did_you_mean=nearest(name, NAMES))
     frame = frame_of(query, default_locale=True)
     rows = _rows(frame, name)
-    return json_response(request, {"meta": {"total_count": len(rows)}, "items": rows})
+    return json_response(request, {"meta": whole(len(rows)), "items": rows})
 
 
 def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
@@ -70,14 +77,8 @@ def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
         rows = [{**term(row, locale.code), "region": row.region_id, "count": counts[row.pk]} for row in _countries()]
         regions = {region.pk: region.code for region in VOCABULARIES["regions"]._default_manager.all()}
         return sorted(({**row, "region": regions.get(row["region"])} for row in rows), key=lambda row: row["label"])
-    rows_of = {"audiences": (PageAudience, "audience_id"), "contexts": (PageContext, "context_id")}
     model = VOCABULARIES[name]
-    if name in rows_of:
-        counts = _row_counts(frame, *rows_of[name])
-    elif name == "resource-types":
-        counts = _column_counts(frame, "resource_type_id")
-    else:
-        return [{**term(row, locale.code)} for row in model._default_manager.all()]
+    counts = _row_counts(frame, *_ROWS[name]) if name in _ROWS else _column_counts(frame, "resource_type_id")
     extra = (lambda row: {"archived": row.archived}) if name == "contexts" else (lambda row: {})
     return [{**term(row, locale.code), "count": counts[row.pk], **extra(row)} for row in model._default_manager.all()]
 

@@ -79,7 +79,7 @@ def _gives(item: Schema) -> list[dict[str, Any]]:
 
 def schemas() -> list[tuple[str, str, list[Line]]]:
     """Return each named schema with its description and its lines."""
-    rows = []
+    rows: list[tuple[str, str, list[Line]]] = []
     for name, schema in document()["components"]["schemas"].items():
         line = _line(name, schema)
         rows.append((name, marked(schema.get("description", "")), line.lines or [line]))

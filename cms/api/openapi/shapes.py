@@ -52,6 +52,7 @@ SAME_AS: dict[Any, Any] = {
 SNIPPETS: dict[str, Any] = {
     "cms.Organisation": shapes.OrganisationRefJson,
     "cms.Series": shapes.SeriesRefJson,
+    "cms.GlossaryTerm": shapes.GlossaryTermRefJson,
     "cms.SiteText": shapes.SiteTextRowJson,
     "cms.Announcement": shapes.AnnouncementRefJson,
     "cms.StatCounter": shapes.CounterRowJson,

@@ -1,37 +1,62 @@
 """Images with their renditions, and documents: only what may be shown."""
 
+from collections import defaultdict
 from typing import Any
 
+from cms.api import loading, statements
 from cms.api.resolving.tree import Key
-from cms.media.models import Document, Image
+from cms.media.models import Document, Image, Rendition
 from cms.media.serializers import serialize_document, serialize_image
+
+IMAGE = ("pk", "file_hash", "width", "height", "focal_point_x", "focal_point_y", "focal_point_width",
+         "focal_point_height", "alt_texts", "credit")  # fmt: skip
+RENDITION = ("filter_spec", "focal_point_key", "width", "height")
+DOCUMENT = ("pk", "title", "file", "file_size", "pages", "accessible", "sha256", "language")
 
 
 def images(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
-    """Resolve `ImageRef`s. Two queries."""
-    queryset = Image.objects.filter(pk__in={reference.pk for reference, _locale in keys})
-    rows = resolver.frame.view.images(queryset).prefetch_related("renditions").in_bulk()
-    answer = {}
-    for key in keys:
-        reference, locale = key
-        if image := rows.get(reference.pk):
-            answer[key] = serialize_image(
-                image,
-                image.renditions.all(),
-                locale.code,
-                alt=reference.alt,
-                decorative=reference.decorative,
-                base_url=resolver.frame.base_url,
-            )
-    return answer
+    """Resolve `ImageRef`s. One query for the pictures with their renditions."""
+    view = resolver.frame.view
+
+    def build(pks: list[int]) -> Any:
+        rows = view.images(Image.objects.filter(pk__in=pks)).order_by("pk")
+        return rows.values_list(*IMAGE, *(f"renditions__{name}" for name in RENDITION))
+
+    found: dict[int, Any] = {}
+    renditions: dict[int, list[Any]] = defaultdict(list)
+    for row in statements.rows("images", build, (reference.pk for reference, _locale in keys)):
+        own, of_rendition = row[: len(IMAGE)], row[len(IMAGE) :]
+        if own[0] not in found:
+            found[own[0]] = loading.bare(Image, ("id", *IMAGE[1:]), own)
+        if of_rendition[0] is not None:
+            renditions[own[0]].append(loading.bare(Rendition, RENDITION, of_rendition))
+    return {
+        key: serialize_image(
+            found[key[0].pk],
+            renditions[key[0].pk],
+            key[1].code,
+            alt=key[0].alt,
+            decorative=key[0].decorative,
+            base_url=resolver.frame.base_url,
+        )
+        for key in keys
+        if key[0].pk in found
+    }
 
 
 def documents(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     """Resolve `DocumentRef`s. One query."""
-    queryset = Document.objects.filter(pk__in={reference.pk for reference, _locale in keys})
-    rows = resolver.frame.view.documents(queryset).in_bulk()
+    view = resolver.frame.view
+
+    def build(pks: list[int]) -> Any:
+        return view.documents(Document.objects.filter(pk__in=pks)).values_list(*DOCUMENT)
+
+    pks = (reference.pk for reference, _locale in keys)
+    rows = {row[0]: row for row in statements.rows("documents", build, pks)}
     return {
-        key: serialize_document(rows[key[0].pk], resolver.frame.base_url, key[1].code)
+        key: serialize_document(
+            loading.bare(Document, ("id", *DOCUMENT[1:]), rows[key[0].pk]), resolver.frame.base_url, key[1].code
+        )
         for key in keys
         if key[0].pk in rows
     }

@@ -7,21 +7,28 @@ from typing import Any
 
 from django.apps import apps
 
+from cms.api import loading, statements
 from cms.api.resolving.tree import Key
 from cms.api.truth import States, language_marks
 from cms.directory import serializers as directory
+from cms.glossary import serializers as glossary
 from cms.publishing.references import When
 from cms.site import serializers as site
 
 SERIALIZERS: dict[str, Callable[[Any], Any]] = {
     "cms.Organisation": directory.organisation_brief,
     "cms.Series": directory.series,
+    "cms.GlossaryTerm": glossary.glossary_term_brief,
     "cms.SiteText": site.site_text,
     "cms.Announcement": site.announcement,
     "cms.StatCounter": site.counter,
 }
 MARKED = ("cms.SiteText", "cms.StatCounter")
 """Snippets of prose say in full what their translation is; names only say which language they are in."""
+
+
+NAMES = ("cms.Organisation", "cms.Series")
+"""Snippets that name what filters ask for by code: labels, which are kept with the content version."""
 
 
 def snippets(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
@@ -42,11 +49,25 @@ def snippets(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
 
 
 def _groups(resolver: Any, label: str, keys: list[Key]) -> dict[int, list[Any]]:
-    """Return the public rows of each reference's group by the reference's primary key."""
-    manager = apps.get_model(label)._default_manager
+    """Return the public rows of each reference's group by the reference's primary key, nothing where it is hidden."""
     wanted = {reference.pk for reference, _locale in keys}
-    group_keys = manager.filter(pk__in=wanted).values("translation_key")
-    rows = list(resolver.frame.view.snippets(manager.filter(translation_key__in=group_keys)))
+    known: dict[int, list[Any]] = resolver.once(("snippets", label), dict) if label in NAMES else {}
+    missing = wanted - known.keys()
+    if missing:
+        found = _load_groups(resolver.frame.view, label, missing)
+        known.update({pk: found.get(pk, []) for pk in missing})
+    return known
+
+
+def _load_groups(view: Any, label: str, wanted: set[int]) -> dict[int, list[Any]]:
+    model = apps.get_model(label)
+    columns = [column.attname for column in model._meta.concrete_fields]
+
+    def build(pks: list[int]) -> Any:
+        group_keys = model._default_manager.filter(pk__in=pks).values("translation_key")
+        return view.snippets(model._default_manager.filter(translation_key__in=group_keys)).values_list(*columns)
+
+    rows = [loading.bare(model, columns, row) for row in statements.rows(("snippets", label), build, wanted)]
     by_group: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         by_group[row.translation_key].append(row)

@@ -1,4 +1,4 @@
-"""Vocabulary terms: a whole vocabulary is one small table, read once an answer."""
+"""Vocabulary terms: a whole vocabulary is one small table, read once for a content version."""
 
 from typing import Any
 
@@ -10,16 +10,15 @@ from cms.taxonomy import serializers
 
 def terms(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
     """Resolve `TermRef`s."""
-    answer = {}
-    for key in keys:
-        reference, locale = key
-        row = vocabulary(resolver, reference.vocabulary).get(reference.pk)
-        answer[key] = serializers.term(row, locale.code) if row else None
-    return answer
+    return {key: labelled(resolver, key[0].vocabulary, key[1].code).get(key[0].pk) for key in keys}
 
 
-def vocabulary(resolver: Any, label: str) -> dict[int, Any]:
-    """Return the rows of a vocabulary by primary key, loading them once."""
-    if label not in resolver.vocabularies:
-        resolver.vocabularies[label] = apps.get_model(label)._default_manager.in_bulk()
-    return resolver.vocabularies[label]
+def labelled(resolver: Any, label: str, language: str) -> dict[int, serializers.TermJson]:
+    """Return the finished terms of a vocabulary by primary key."""
+
+    def make() -> dict[int, serializers.TermJson]:
+        rows = resolver.once(("vocabulary", label), apps.get_model(label)._default_manager.in_bulk)
+        return {pk: serializers.term(row, language) for pk, row in rows.items()}
+
+    found: dict[int, serializers.TermJson] = resolver.once(("terms", label, language), make)
+    return found

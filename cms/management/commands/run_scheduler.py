@@ -3,15 +3,21 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from cms.delivery import purging
+from cms.monitoring.models import SchedulerRound
+
 logger = logging.getLogger(__name__)
 
-TASKS = ("publish_scheduled",)
+TASKS = ("publish_scheduled", "keep_ledger", "purge_cdn")
+SECONDS_WITH_CDN = 5.0
+"""A CDN that we empty keeps answers longer than browsers do, so what changes by itself must be seen soon."""
 
 
 class Command(BaseCommand):
@@ -30,13 +36,24 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopped.set())
         while not stopped.is_set():
             self.run_round()
-            stopped.wait(options["every"])
+            stopped.wait(min(options["every"], SECONDS_WITH_CDN) if purging.is_configured() else options["every"])
 
     def run_round(self) -> None:
-        """Run each task once."""
-        for task in TASKS:
-            close_old_connections()
-            try:
-                call_command(task, stdout=self.stdout, stderr=self.stderr)
-            except Exception:
-                logger.exception("%s failed and is tried again on the next round", task)
+        """Run each task once; a round without a failure is noted for `/health/ready`."""
+        done = [self.run_task(task) for task in TASKS]
+        if all(done):
+            self.attempt("noting the round", SchedulerRound.note)
+
+    def run_task(self, task: str) -> bool:
+        """Run a task and say whether it succeeded."""
+        close_old_connections()
+        return self.attempt(task, lambda: call_command(task, stdout=self.stdout, stderr=self.stderr))
+
+    def attempt(self, name: str, action: Callable[[], Any]) -> bool:
+        """Do something and say whether it succeeded; log why not."""
+        try:
+            action()
+        except Exception:
+            logger.exception("%s failed and is tried again on the next round", name)
+            return False
+        return True

@@ -12,11 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.settings import environment
+from cms.settings import environment, roles
 
-THREADS = 8
 SECONDS_TO_START = 60
-SECONDS_TO_STOP = 10
+SECONDS_TO_STOP = 5
 
 
 def free_addresses(host: str, port: int) -> list[str]:
@@ -42,14 +41,9 @@ def free_addresses(host: str, port: int) -> list[str]:
 
 
 def server_command(addresses: list[str]) -> list[str]:
-    """Return gunicorn's command line.
-
-    One process with threads, because each process would keep a cache of its own. While `DEBUG` is on, a change to
-    code or templates restarts it.
-    """
-    command = [sys.executable, "-m", "gunicorn", settings.WSGI_APPLICATION.replace(".application", ":application")]
-    command += ["--workers=1", f"--threads={THREADS}", "--graceful-timeout=5", "--log-level=warning"]
-    command += ["--no-control-socket", *(f"--bind={address}" for address in addresses)]
+    """Return gunicorn's command line. While `DEBUG` is on, a change to code or templates restarts it."""
+    command = [sys.executable, "-m", "gunicorn", "--config=python:cms.server", f"--graceful-timeout={SECONDS_TO_STOP}"]
+    command += [f"--bind={address}" for address in addresses]
     if settings.DEBUG:
         templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
         command += ["--reload", *(f"--reload-extra-file={path}" for path in templates)]
@@ -76,10 +70,9 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        commands = {
-            "web server": server_command(addresses),
-            "scheduler": [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_scheduler"],
-        }
+        commands = {"web server": server_command(addresses)}
+        if settings.CMS_ROLE != roles.PUBLIC:
+            commands["scheduler"] = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_scheduler"]
         processes = {name: subprocess.Popen(command, cwd=settings.BASE_DIR) for name, command in commands.items()}
         try:
             self.watch(processes, stopped, options["host"], options["port"])
@@ -120,7 +113,7 @@ class Command(BaseCommand):
             process.terminate()
         for process in processes.values():
             try:
-                process.wait(SECONDS_TO_STOP)
+                process.wait(2 * SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

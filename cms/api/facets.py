@@ -1,0 +1,78 @@
+"""`facets=`: how many pages of a list there are for each value of a filter (design/4 "facets")."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
+from wagtail.models import TranslatableMixin
+
+from cms.api import listing
+from cms.api.frame import Frame
+from cms.api.page_parameters import facets_of
+from cms.api.resolving.tree import Composed
+from cms.pages.fields import Facet, PageFilter
+from cms.pages.models import BasePage
+from cms.publishing.references import SnippetRef, TermRef
+
+
+def counts(
+    frame: Frame, asked: listing.Asked, models: Sequence[type[BasePage]], names: list[str]
+) -> dict[str, Composed]:
+    """Return `{"topic": [{"code", "label", "count"}]}`, labels unresolved. One query a facet.
+
+    Each is counted without the filters of its own group, everything else that was asked for applied.
+    """
+    known = facets_of(models)
+    return {name: _facet(frame, known[name], asked.pages(without=known[name].group)) for name in names}
+
+
+def _facet(frame: Frame, filter_: PageFilter, pages: QuerySet[Any]) -> Composed:
+    facet = filter_.facet or Facet(filter_.name)
+    language = (frame.locale or frame.source or frame.view.locales[0]).code
+    found = [(value, count) for value, count in _counted(facet, pages.order_by()) if value is not None]
+    rows = [{"value": _described(filter_, value, language), "count": count} for value, count in found]
+    if facet.descending:
+        rows = [row for _value, row in sorted(zip(found, rows, strict=True), key=lambda pair: -pair[0][0])]
+    return Composed(rows, partial(_finished, in_order=facet.descending))
+
+
+def _counted(facet: Facet, pages: QuerySet[Any]) -> list[tuple[Any, int]]:
+    """Count each page once for a value, and once for a broader one, however many of its rows say so."""
+    if facet.rows is None:
+        return list(pages.values_list(facet.column).annotate(count=Count("pk")))
+    rows = facet.rows().order_by().filter(page_id__in=pages.values("pk"))
+
+    def by(column: Any, among: QuerySet[Any]) -> QuerySet[Any]:
+        return among.annotate(value=column).values_list("value").annotate(count=Count("page_id", distinct=True))
+
+    if not facet.broader:
+        return list(by(F(facet.column), rows))
+    narrow = by(F(facet.column), rows.filter(**{f"{facet.broader}__isnull": False}))
+    return list(narrow.union(by(Coalesce(facet.broader, facet.column), rows), all=True))
+
+
+def _described(filter_: PageFilter, value: Any, language: str) -> Any:
+    """Return what names a value: `{"code", "label"}`, or a reference that becomes it."""
+    if filter_.vocabulary:
+        is_snippet = issubclass(apps.get_model(filter_.vocabulary), TranslatableMixin)
+        return SnippetRef(value, filter_.vocabulary) if is_snippet else TermRef(value, filter_.vocabulary)
+    label = filter_.facet.label if filter_.facet else None
+    code = str(int(value) if filter_.kind == "flag" else value)
+    return {"code": code, "label": label(value, language) if label else code}
+
+
+def _finished(parts: list[dict[str, Any]], *, in_order: bool) -> list[dict[str, Any]]:
+    """Drop values that are not public; put the most frequent first, then by label."""
+    rows = [
+        {"code": part["value"]["code"], "label": _label(part["value"]), "count": part["count"]}
+        for part in parts
+        if part["value"]
+    ]
+    return rows if in_order else sorted(rows, key=lambda row: (-row["count"], row["label"].casefold(), row["code"]))
+
+
+def _label(value: dict[str, Any]) -> str:
+    return str(value["label"] if "label" in value else value["name"])

@@ -1,0 +1,81 @@
+"""Which pages a list holds, in its order: primary keys only, kept with the content version.
+
+What an answer says of a page is loaded for each answer. A deep part of a list costs what the first one costs.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cms.api.paging import Part
+from cms.api.statements import fetched_rows
+from cms.publishing.version import kept
+
+MOST_KEYS = 2_000_000
+"""How many primary keys the lists of a content version may hold together, at 16 bytes each."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """The pages of a list in order, each with the id of its content type."""
+
+    pks: "array[int]"
+    types: "array[int]"
+
+    @property
+    def total(self) -> int:
+        """How many pages there are."""
+        return len(self.pks)
+
+    def part(self, part: Part) -> dict[int, int]:
+        """Return the pages of a part, each with the id of its content type."""
+        return dict(zip(self.pks[part.window], self.types[part.window], strict=True))
+
+
+class Orders:
+    """The lists that were asked for since the content changed; the longest unasked go first."""
+
+    def __init__(self) -> None:
+        self.lists: OrderedDict[Hashable, Order] = OrderedDict()
+        self.size = 0
+        self.lock = Lock()
+
+    def get(self, identity: Hashable) -> Order | None:
+        """Return a list that is kept."""
+        with self.lock:
+            if identity in self.lists:
+                self.lists.move_to_end(identity)
+            return self.lists.get(identity)
+
+    def put(self, identity: Hashable, order: Order) -> None:
+        """Keep a list."""
+        with self.lock:
+            if identity not in self.lists:
+                self.size += order.total
+            self.lists[identity] = order
+            while self.size > MOST_KEYS and len(self.lists) > 1:
+                self.size -= self.lists.popitem(last=False)[1].total
+
+
+def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
+    """Return the list with this identity: one query where it is not kept.
+
+    Raises:
+        Problem: what `make` raises.
+    """
+    lists = kept("orders", Orders)
+    if (found := lists.get(identity)) is None:
+        found = fetch(make())
+        lists.put(identity, found)
+    return found
+
+
+def fetch(queryset: QuerySet[Any]) -> Order:
+    """Return the list that a queryset finds. One query."""
+    rows = fetched_rows(queryset.values_list("pk", "content_type_id"))
+    return Order(array("q", (row[0] for row in rows)), array("q", (row[1] for row in rows)))

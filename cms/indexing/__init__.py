@@ -1,0 +1,1 @@
+"""The index behind searches in the admin and `search=` of the API."""

@@ -1,0 +1,163 @@
+"""The version of all public content, and what may be kept while it lasts.
+
+Triggers raise the number in the transaction that changes something public (`cms.publishing.triggers`), so number and
+change become visible together. Whoever reads the number first and the content afterwards therefore sees content that
+is at least as new as the number: later queries see the same commits, or more. What was made so may be kept under that
+number. It may be newer than the number says, and then nobody asks for it under that number except a request that
+began before the change. It can never be older. This holds for PostgreSQL (READ COMMITTED: each query sees what was
+committed when it began, and a commit shows whole), for SQLite, and for a replica, which applies whole commits.
+
+A number lasts until something is written. What is kept also ends at the next moment at which an answer changes by
+itself (`cms.publishing.moments`).
+
+Only a request that reads keeps anything: code inside a transaction may see what was never committed.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any, NamedTuple, TypeVar, cast
+
+from django.conf import settings
+from django.db import connection
+
+from cms.publishing import clock, moments
+from cms.publishing.models import ContentVersion
+
+Value = TypeVar("Value")
+
+_NUMBER = f"SELECT (SELECT number FROM {ContentVersion._meta.db_table} WHERE id = 1), "  # noqa: S608
+_QUERIES = {
+    "postgresql": _NUMBER + "statement_timestamp()",
+    "sqlite": _NUMBER + "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+}
+
+
+class Tick(NamedTuple):
+    """One look at the database: the number of the content and the time, the one `now` of a request."""
+
+    number: int
+    now: datetime
+
+
+@dataclass
+class Scope:
+    """One answer in the making: its tick, and the first moment after it at which the answer changes by itself.
+
+    `changes_at` knows only what `reached` was asked about: dates inside streams.
+    """
+
+    tick: Tick
+    changes_at: datetime | None = None
+
+    def note(self, moment: datetime | None) -> None:
+        """Let the answer end at `moment`, unless it ends before."""
+        if moment is not None and (self.changes_at is None or moment < self.changes_at):
+            self.changes_at = moment
+
+
+class Generation:
+    """What is kept while nothing changes: from the first look at a number until the next moment of change."""
+
+    def __init__(self, tick: Tick) -> None:
+        self.number = tick.number
+        self.since = tick.now
+        self.values: dict[Hashable, tuple[Any, datetime | None]] = {}
+
+    @cached_property
+    def changes_at(self) -> datetime | None:
+        """The next moment at which public answers change by themselves. One query, once."""
+        return moments.next_after(self.since)
+
+    def holds(self, tick: Tick) -> bool:
+        """Say whether the values are true at a tick, which is no earlier than the first."""
+        return self.number == tick.number and (self.changes_at is None or tick.now < self.changes_at)
+
+
+_scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
+_lock = Lock()
+_latest: Generation | None = None
+
+
+def tick() -> Tick:
+    """Ask the database for number and time. One query; 0 stands for content that was never written."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERIES[connection.vendor])
+        number, now = cursor.fetchone()
+    if isinstance(now, str):
+        now = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    return Tick(number or 0, clock.frozen() or now)
+
+
+@contextmanager
+def during(tick: Tick) -> Iterator[Scope]:
+    """Make one answer: everything inside sees one tick, and what it makes may be kept."""
+    scope = Scope(tick)
+    token = _scope.set(scope)
+    try:
+        yield scope
+    finally:
+        _scope.reset(token)
+
+
+def current() -> Tick:
+    """Return the tick of the answer that is being made; outside of one, look anew."""
+    scope = _scope.get()
+    return scope.tick if scope else tick()
+
+
+def reached(moment: datetime, now: datetime) -> bool:
+    """Say whether `moment` has come at `now`. One that has not ends the answer that is being made when it comes."""
+    if moment > now and (scope := _scope.get()):
+        scope.note(moment)
+    return moment <= now
+
+
+def generation(tick: Tick) -> Generation:
+    """Return what is kept for a tick; begin anew where the content or the moment has changed.
+
+    A request that looked before the present generation began gets one for itself.
+    """
+    global _latest
+    latest = _latest
+    if latest is not None and latest.number == tick.number and tick.now < latest.since:
+        return Generation(tick)
+    if latest is not None and latest.holds(tick):
+        return latest
+    with _lock:
+        if _latest is latest:
+            _latest = Generation(tick)
+        found = _latest
+    shared = found is not None and found.number == tick.number and found.since <= tick.now
+    return found if found is not None and shared else Generation(tick)
+
+
+def kept(key: Hashable, make: Callable[[], Value]) -> Value:
+    """Return the value for `key`, made at most once while the content stays as it is.
+
+    `make` must read nothing but public content, the time of `current()` and `key`. Outside of `during`, and inside
+    a transaction, it is called each time.
+    """
+    scope = _scope.get()
+    if scope is None or not settings.CMS_KEEP_ANSWERS or connection.in_atomic_block:
+        return make()
+    tick = scope.tick
+    values = generation(tick).values
+    value, changes_at = values.get(key, (None, tick.now))
+    if changes_at is not None and changes_at <= tick.now:
+        with during(tick) as part:
+            value = make()
+        changes_at = part.changes_at
+        values[key] = value, changes_at
+    scope.note(changes_at)
+    return cast(Value, value)
+
+
+def forget() -> None:
+    """Drop everything that is kept in this process."""
+    global _latest
+    _latest = None
