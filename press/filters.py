@@ -13,7 +13,7 @@ from cms.pages.fields import Facet, PageFilter
 KINDS = ("press_release", "statement", "media_advisory", "news")
 
 
-def _kind(model: str, code: str, language: str) -> str:
+def _kind(code: str, language: str, model: str = "PressReleasePage") -> str:
     with translation.override(language.lower()):
         return str(apps.get_model("press", model).Kind(code).label)
 
@@ -24,7 +24,7 @@ FILTERS = [
         lambda values: Q(kind__in=values),
         "Of these kinds.",
         choices=KINDS,
-        facet=Facet("kind", label=partial(_kind, "PressReleasePage")),
+        facet=Facet("kind", label=_kind),
     ),
     PageFilter(
         "year",
@@ -67,7 +67,7 @@ EVENT_FILTERS = [
         lambda values: Q(kind__in=values),
         "Of these kinds.",
         choices=EVENT_KINDS,
-        facet=Facet("kind", label=partial(_kind, "EventPage")),
+        facet=Facet("kind", label=partial(_kind, model="EventPage")),
     ),
     PageFilter(
         "year",
