@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from cms.api.problems import UNREACHABLE, unavailable
 from cms.delivery.kept import KeptAnswer, conditional, given, of_response
 from cms.delivery.memory import Memory
-from cms.delivery.outage import Circuit, renew_connections
+from cms.delivery.outage import Circuit, reach
 from cms.delivery.shared import Shared
 from cms.publishing import clock, ticks, version
 
@@ -69,10 +69,12 @@ class AnswerMiddleware:
         if not self.circuit.lets_through():
             return None
         try:
+            if self.circuit.is_open:
+                reach()
             try:
                 tick = ticks.tick()
             except UNREACHABLE:
-                renew_connections()
+                reach()
                 tick = ticks.tick()
         except UNREACHABLE as error:
             logger.warning("The database does not answer: %s", error)

@@ -17,6 +17,11 @@ class Circuit:
         self._next_attempt = 0.0
         self._lock = Lock()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the database did not answer when it was last asked."""
+        return self._opened
+
     def lets_through(self) -> bool:
         """Say whether this request may ask the database."""
         if not self._opened:
@@ -36,9 +41,16 @@ class Circuit:
         self._opened = False
 
 
-def renew_connections() -> None:
-    """Drop this thread's connection and those of the pool that are dead, as all are after a restart."""
+def reach() -> None:
+    """Find out whether the database answers without waiting for the pool; drop connections that are dead.
+
+    Raises:
+        OperationalError: when a server takes no new connection within a second.
+    """
     connection.close()
-    pool = getattr(connection, "pool", None)
-    if pool is not None:
+    if connection.vendor != "postgresql":
+        return
+    with connection.wrap_database_errors:
+        connection.Database.connect(**{**connection.get_connection_params(), "connect_timeout": 1}).close()
+    if (pool := getattr(connection, "pool", None)) is not None:
         pool.check()
