@@ -12,6 +12,7 @@ _FRONT = [
     "cms.delivery.rate_limit.RateLimit",
     "cms.delivery.guard.Guard",
     "django.middleware.security.SecurityMiddleware",
+    "cms.delivery.middleware.AnswerMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 _BEHIND = [
