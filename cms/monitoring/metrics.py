@@ -14,7 +14,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from cms.monitoring.models import SchedulerRound
-from cms.publishing import version
+from cms.publishing import ledger, version
 
 ENDPOINTLESS = {"/admin/": "admin", "/static/": "static"}
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
@@ -83,6 +83,7 @@ class Stored:
         last = SchedulerRound.last()
         found: dict[str, tuple[str, float]] = {
             "cms_content_version": ("The number that every change of public content raises.", version.tick().number),
+            "cms_ledger_number": ("The number of the last entry in the ledger of changes.", ledger.latest().number),
             "cms_scheduler_last_round_timestamp_seconds": (
                 "When the scheduler last ended a round in which nothing failed; 0 before the first.",
                 last[0].timestamp() if last else 0.0,
