@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.publishing import version
+from tests import contract
 from tests.databases import copy_migrated, remember_content_types
 
 API_ROOT = "/api/v2/"
@@ -50,9 +51,14 @@ class Api:
         self.client = client
 
     def get(self, path: str = "", **params: Any) -> Answer:
-        """Ask for a path below `/api/v2/`, or for an absolute one; a list as value repeats its parameter."""
+        """Ask for a path below `/api/v2/`, or for an absolute one; a list as value repeats its parameter.
+
+        Every answer is held to the document of the API.
+        """
         address = path if path.startswith("/") else API_ROOT + path
         response = self.client.get(address, params)
+        if address.startswith(API_ROOT):
+            contract.check(response)
         is_json = "json" in response.get("Content-Type", "")
         return Answer(response.status_code, response.json() if is_json else None, response)
 
@@ -122,9 +128,22 @@ def empty_caches() -> None:
         cache.clear()
 
 
+@pytest.fixture(scope="module")
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let the tests of a module commit, in one database that is put back after the last of them.
+
+    A run of such tests alone needs one with the mark `django_db` among them, for which the database is made.
+    """
+    with django_db_blocker.unblock():
+        remember_content_types()
+        yield
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+
+
 @pytest.fixture
-def keeping(db: None, settings: Any) -> Iterator[None]:
-    """Keep answers as in production, in a test that commits. Elsewhere nothing is kept."""
+def keeping(settings: Any) -> Iterator[None]:
+    """Keep answers as in production, in tests that commit. Elsewhere nothing is kept."""
     version.forget()
     settings.CMS_KEEP_ANSWERS = True
     yield

@@ -2,44 +2,66 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import update_wrapper
 from typing import Any, ClassVar
 
 import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 
 from cms.api.parameters import Declared, Parameter, Parameters
-from cms.api.problems import Problem
+from cms.api.problems import UNREACHABLE, Problem, unavailable
+from cms.languages import codes
 
 logger = logging.getLogger(__name__)
-CACHE_CONTROL = "public, max-age=10"
+_ENDPOINT = re.compile(r"/api/v2/([a-z-]+)")
+_FEED = re.compile(r"/(feeds|sitemap|robots)")
 
 View = Callable[..., HttpResponse]
 
 
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
-    """Return JSON with a strong ETag of its bytes, or 304 where the client has them."""
-    content = orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
-    return content_response(request, content, "application/json")
+    """Return JSON that caches may keep."""
+    return content_response(request, dumps(body), "application/json")
+
+
+def dumps(body: Any) -> bytes:
+    """Return JSON; moments are in UTC and end in `Z`."""
+    return orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
 
 
 def content_response(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
-    """Return public bytes with a strong ETag of them, or 304 where the client has them."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    if {etag, "*"} & _candidates(request.META.get("HTTP_IF_NONE_MATCH", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(content, content_type=content_type)
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHE_CONTROL
+    """Return public bytes with a strong ETag, which is a hash of them, and the headers that caches read.
+
+    `cms.delivery` keeps the answer, and says 304 where the client has it.
+    """
+    response = HttpResponse(content, content_type=content_type)
+    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response["Cache-Control"] = cache_control()
     response["Vary"] = "Accept-Encoding"
+    response["Surrogate-Key"] = " ".join(surrogate_keys(request))
     return response
 
 
-def _candidates(header: str) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+def cache_control() -> str:
+    """Return how long caches may keep what is public. It never depends on what is to come."""
+    return "public, max-age=10"
+
+
+def surrogate_keys(request: HttpRequest) -> list[str]:
+    """Return the names by which a CDN can drop an answer: `site` for all of them, the endpoint, the language.
+
+    For example `site pages locale-zh-Hans`.
+    """
+    keys = ["site"]
+    if match := _ENDPOINT.match(request.path_info) or _FEED.match(request.path_info):
+        keys.append(match[1])
+    with suppress(codes.UnknownLocale):
+        keys.append(f"locale-{codes.to_bcp47(codes.parse(request.GET.get('locale', '')))}")
+    return keys
 
 
 @dataclass(eq=False)
@@ -53,6 +75,7 @@ class Endpoint:
     declared: Declared | None
     answer: Any
     also: Mapping[int, str] = field(default_factory=dict)
+    path: tuple[Parameter, ...] = ()
     csrf_exempt: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
@@ -66,6 +89,9 @@ class Endpoint:
             response = problem.response()
             if problem.status == 405:
                 response["Allow"] = "GET, HEAD, OPTIONS"
+        except UNREACHABLE as error:
+            logger.warning("The database does not answer: %s", error)
+            response = unavailable().response()
         except Exception:
             logger.exception("The content API failed")
             response = Problem(500, "Something went wrong on our side. Try again later.").response()
@@ -80,15 +106,21 @@ class Endpoint:
 
 
 def endpoint(
-    *, parameters: Declared | Iterable[Parameter] | None = (), answer: Any, also: Mapping[int, str] | None = None
+    *,
+    parameters: Declared | Iterable[Parameter] | None = (),
+    answer: Any,
+    also: Mapping[int, str] | None = None,
+    path: Iterable[Parameter] = (),
 ) -> Callable[[View], Endpoint]:
     """Turn `view(request, query, **path)` into an endpoint; its docstring is what the document says of it.
 
     `parameters` is all that the query may hold: anything else is refused and each value is read before the view is
     called, so that `query` has only good ones (see `cms.api.parameters`). None stands for an address at which nothing
     is, whose query is not read: `view(request, **path)`.
-    `answer` is the shape of the JSON: a TypedDict, or a union of several.
+    `answer` is the shape of the JSON: a TypedDict, or a union of several. Without it and without `also`, the
+    endpoint is not in the document.
     `also` are statuses beside 200, 304, 400, 404 and those of any endpoint, with what they mean.
+    `path` describes the words in the address, where more can be said of them than that they are ids or codes.
     """
     declared = parameters if parameters is None or isinstance(parameters, Declared) else Declared(parameters)
-    return lambda view: Endpoint(view, declared, answer, also or {})
+    return lambda view: Endpoint(view, declared, answer, also or {}, tuple(path))

@@ -5,8 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
+UNREACHABLE = (OperationalError, InterfaceError)
+"""What a database that does not answer raises."""
+RETRY_AFTER = 5
+"""Seconds after which it is worth asking again."""
 MAX_ERRORS = 20
 """As many as anybody reads; a query of 2 kB can be wrong in 700 places."""
 
@@ -19,6 +24,7 @@ TITLES = {
     414: "Address too long",
     429: "Too many requests",
     500: "Internal error",
+    503: "Service unavailable",
 }
 
 
@@ -45,6 +51,8 @@ class Problem(Exception):
         }
         response = HttpResponse(orjson.dumps(body), status=self.status, content_type="application/problem+json")
         response["Cache-Control"] = "no-store"
+        if self.status == 503:
+            response["Retry-After"] = str(RETRY_AFTER)
         return response
 
 
@@ -68,3 +76,8 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
 def not_found(detail: str = "Nothing public is here.", **extra: Any) -> Problem:
     """Return a 404: the same for what is hidden and for what never was."""
     return Problem(404, detail, **extra)
+
+
+def unavailable() -> Problem:
+    """Return the 503 of a database that does not answer."""
+    return Problem(503, "The content is not available at this moment. Try again in a few seconds.")

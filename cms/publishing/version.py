@@ -17,31 +17,20 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import connection
 
-from cms.publishing import clock, moments
-from cms.publishing.models import ContentVersion
+from cms.publishing import moments
+from cms.publishing.ticks import Tick, tick
+
+__all__ = ["Tick", "current", "during", "forget", "generation", "kept", "reached", "scoped", "tick"]
 
 Value = TypeVar("Value")
-
-_NUMBER = f"SELECT (SELECT number FROM {ContentVersion._meta.db_table} WHERE id = 1), "  # noqa: S608
-_QUERIES = {
-    "postgresql": _NUMBER + "statement_timestamp()",
-    "sqlite": _NUMBER + "strftime('%Y-%m-%d %H:%M:%f', 'now')",
-}
-
-
-class Tick(NamedTuple):
-    """One look at the database: the number of the content and the time, the one `now` of a request."""
-
-    number: int
-    now: datetime
 
 
 @dataclass
@@ -83,16 +72,6 @@ _lock = Lock()
 _latest: Generation | None = None
 
 
-def tick() -> Tick:
-    """Ask the database for number and time. One query; 0 stands for content that was never written."""
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERIES[connection.vendor])
-        number, now = cursor.fetchone()
-    if isinstance(now, str):
-        now = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    return Tick(number or 0, clock.frozen() or now)
-
-
 @contextmanager
 def during(tick: Tick) -> Iterator[Scope]:
     """Make one answer: everything inside sees one tick, and what it makes may be kept."""
@@ -106,8 +85,13 @@ def during(tick: Tick) -> Iterator[Scope]:
 
 def current() -> Tick:
     """Return the tick of the answer that is being made; outside of one, look anew."""
+    return scoped() or tick()
+
+
+def scoped() -> Tick | None:
+    """Return the tick of the answer that is being made, None outside of one."""
     scope = _scope.get()
-    return scope.tick if scope else tick()
+    return scope.tick if scope else None
 
 
 def reached(moment: datetime, now: datetime) -> bool:

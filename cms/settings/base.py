@@ -122,10 +122,17 @@ WAGTAILSEARCH_BACKENDS: dict[str, Any] = {"default": {"BACKEND": "cms.indexing.b
 # index decides whether a file is public.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if env.REDIS_URL:
+    _redis = {"BACKEND": "cms.delivery.shared.CautiousRedisCache", "LOCATION": env.REDIS_URL}
+    CACHES = {
+        "default": {**_redis, "KEY_PREFIX": "cms"},
+        "answers": {**_redis, "KEY_PREFIX": "answers", "OPTIONS": {"serializer": "cms.delivery.shared.Bytes"}},
+    }
 
 # Finished answers, and what they are made from, are kept until the content version or the clock ends them.
 CMS_KEEP_ANSWERS = True
+CMS_ANSWER_MEMORY_MB = env.ANSWER_MEMORY_MB
 
 CMS_BASE_URL = env.BASE_URL
 CMS_FRONTEND_URL = env.FRONTEND_URL

@@ -38,12 +38,15 @@ def limits_of(role: str) -> Limits:
 
 
 def sqlite(path: Path, *, read_only: bool = False) -> dict[str, Any]:
-    """Return settings under which concurrent editors do not meet "database is locked"; makes the folder."""
+    """Return settings under which concurrent editors do not meet "database is locked"; makes the folder.
+
+    A thread keeps its connection: opening one takes longer than any kept answer.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     options = dict(SQLITE_OPTIONS)
     if read_only:
         options |= {"transaction_mode": "DEFERRED", "init_command": f"{options['init_command']} PRAGMA query_only=ON;"}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": None, "OPTIONS": options}
 
 
 def postgresql(url: str, pool_size: int, limits: Limits | None = None) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def postgresql(url: str, pool_size: int, limits: Limits | None = None) -> dict[s
         options["options"] = f"{limits.as_options()} {options.get('options', '')}".strip()
         options.setdefault("connect_timeout", limits.connect)
     if pool_size:
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 5, "reconnect_timeout": 2}
     return config
 
 

@@ -12,6 +12,7 @@ _FRONT = [
     "django.middleware.security.SecurityMiddleware",
     "cms.delivery.headers.PublicHeaders",
     "cms.delivery.rate_limit.RateLimit",
+    "cms.delivery.middleware.AnswerMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 _BEHIND = [

@@ -1,5 +1,6 @@
 """Whatever a public answer may depend on raises the content version, however it is written; drafts do not."""
 
+import threading
 import uuid
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from cms.languages.models import LocaleProfile
 from cms.pages.rows import PageTopic
-from cms.publishing import tables, triggers, version
+from cms.publishing import tables, ticks, triggers
 from cms.publishing.embargo import set_embargo
 from cms.site.models import SiteSettings
 from cms.taxonomy.models import Topic
@@ -47,14 +48,16 @@ def editor(committed):
     return client
 
 
-def test_every_table_is_on_one_of_the_lists(committed):
+@pytest.mark.django_db
+def test_every_table_is_on_one_of_the_lists():
     with connection.cursor() as cursor:
         names = connection.introspection.table_names(cursor)
     assert list(tables.unlisted(names)) == []
     assert not tables.PUBLIC.keys() & tables.PRIVATE
 
 
-def test_a_column_taken_out_of_a_public_table_is_there(committed):
+@pytest.mark.django_db
+def test_a_column_taken_out_of_a_public_table_is_there():
     with connection.cursor() as cursor:
         for table, private in tables.public_tables().items():
             columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
@@ -173,12 +176,12 @@ def test_a_change_after_one_that_was_undone_counts(raises, watched):
 
 
 def test_no_number_is_given_out_twice(raises, watched):
-    number = version.tick().number
+    number = ticks.tick().number
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {triggers.ROW}")  # noqa: S608
-    assert version.tick().number == 0
+    assert ticks.tick().number == 0
     Page.objects.filter(pk=watched.pk).update(title="Anew")
-    assert version.tick().number > number
+    assert ticks.tick().number > number
 
 
 def test_triggers_come_back_after_a_migration_and_cover_what_it_writes(raises, watched):
@@ -197,6 +200,29 @@ def test_triggers_come_back_after_a_migration_and_cover_what_it_writes(raises, w
 
 
 @pytest.mark.django_db
-def test_a_look_at_the_version_is_one_query(raises, django_assert_num_queries):
+def test_a_look_at_the_version_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert version.tick().now.tzinfo
+        assert ticks.tick().now.tzinfo
+
+
+def test_writers_do_not_wait_for_each_other(raises, watched, drafted):
+    if connection.vendor == "sqlite":
+        pytest.skip("on SQLite one transaction writes at a time anyway")
+
+    def second():
+        try:
+            Page.objects.filter(pk=drafted.pk).update(title="Second")
+        finally:
+            connection.close()
+
+    def both():
+        with transaction.atomic():
+            Page.objects.filter(pk=watched.pk).update(title="First")
+            writer = threading.Thread(target=second)
+            writer.start()
+            writer.join(timeout=10)
+            assert not writer.is_alive()
+
+    before = ticks.tick().number
+    both()
+    assert ticks.tick().number >= before + 2

@@ -17,6 +17,7 @@ from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import FIELDS
+from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
 
 LIST_PARAMETERS = PageParameters((*LANGUAGE, FIELDS, RICH_TEXT_FORMAT, *PAGING, *SEARCH))
@@ -30,7 +31,7 @@ PATH = Parameter(
 )
 
 
-@endpoint(parameters=LIST_PARAMETERS, answer=dict)
+@endpoint(parameters=LIST_PARAMETERS, answer=PageListJson)
 def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {"total_count", "next", "previous", "facets"}, "items": [cards]}`; facets where asked for."""
     models = types_of(query.words("type"))
@@ -119,7 +120,7 @@ def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> l
     return items.build(frame, wanted)
 
 
-@endpoint(parameters=(FIELDS, RICH_TEXT_FORMAT, LOCALE), answer=dict)
+@endpoint(parameters=(FIELDS, RICH_TEXT_FORMAT, LOCALE), answer=PageDetail)
 def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one page with everything that drawing it needs, in that id's language."""
     frame = frame_of(query)
@@ -165,7 +166,7 @@ def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     return HttpResponseRedirect(frame.detail_url("pages", page.pk) + query_string)
 
 
-@endpoint(parameters=(PATH, FALLBACK, FIELDS, RICH_TEXT_FORMAT), answer=dict)
+@endpoint(parameters=(PATH, FALLBACK, FIELDS, RICH_TEXT_FORMAT), answer=PageDetail | RedirectJson)
 def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer the page at `path` in one go, or a redirect, or a 404 that names the languages there are."""
     frame = frame_of(query, language=False)

@@ -1,0 +1,123 @@
+"""Answers the public addresses from memory, before anything of Django's runs that an answer does not depend on.
+
+A request first takes a tick: the content version and the time, in one query. The answer that is kept for address and
+version is given, and nothing else runs: no session, no cookie, no language. Otherwise the answer is made under that
+tick and kept under its number. Why it can never be older than that number is said in `cms.publishing.version`.
+
+It ends at the next moment at which anything public changes by itself, and at the dates that were met while it was
+made. Neither is shown to anybody.
+
+While the database does not answer, the last answer that this process knows to be true is given, marked with `Age` and
+`Cache-Status`, for a day at most and never past its end; or else 503.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from cms.api.problems import UNREACHABLE, unavailable
+from cms.delivery.kept import KeptAnswer, conditional, given, of_response
+from cms.delivery.memory import Memory
+from cms.delivery.outage import Circuit, renew_connections
+from cms.delivery.shared import Shared
+from cms.publishing import clock, ticks, version
+
+logger = logging.getLogger(__name__)
+
+ADDRESSES = ("/api/v2/", "/feeds/", "/sitemap", "/robots.txt")
+"""How the addresses begin whose answers are kept."""
+OLDEST = 24 * 60 * 60
+"""Seconds after which an answer is no longer given, whatever happens to the database."""
+
+
+class AnswerMiddleware:
+    """Keeps the answers of one process."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.memory = Memory(settings.CMS_ANSWER_MEMORY_MB * 1024 * 1024)
+        self.shared = Shared()
+        self.circuit = Circuit()
+        self.seen: tuple[ticks.Tick, float] | None = None
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give the answer that is kept, or make it."""
+        if request.method not in {"GET", "HEAD"} or not request.path_info.startswith(ADDRESSES):
+            return self.get_response(request)
+        if not settings.CMS_KEEP_ANSWERS:
+            return conditional(self.get_response(request), request)
+        address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
+        tick = self._look()
+        if tick is None:
+            return self._last_good(request, address)
+        kept = self._kept(address, tick)
+        return given(kept, request) if kept else self._made(request, address, tick)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 503 where a public view met a database that does not answer."""
+        if not isinstance(error, UNREACHABLE) or request.path_info.startswith("/admin/"):
+            return None
+        logger.warning("The database does not answer: %s", error)
+        return unavailable().response()
+
+    def _look(self) -> ticks.Tick | None:
+        """Return the tick of this request, None while the database does not answer."""
+        if not self.circuit.lets_through():
+            return None
+        try:
+            try:
+                tick = ticks.tick()
+            except UNREACHABLE:
+                renew_connections()
+                tick = ticks.tick()
+        except UNREACHABLE as error:
+            logger.warning("The database does not answer: %s", error)
+            self.circuit.open()
+            return None
+        self.circuit.close()
+        self.seen = tick, monotonic()
+        return tick
+
+    def _kept(self, address: str, tick: ticks.Tick) -> KeptAnswer | None:
+        kept = self.memory.get(address)
+        if kept is not None and kept.holds(tick.number, tick.now):
+            kept.confirmed = monotonic()
+            return kept
+        kept = self.shared.get(address, tick.number)
+        if kept is None or not kept.holds(tick.number, tick.now):
+            return None
+        self.memory.put(address, kept)
+        return kept
+
+    def _made(self, request: HttpRequest, address: str, tick: ticks.Tick) -> HttpResponse:
+        with version.during(tick) as scope:
+            response = self.get_response(request)
+        if response.status_code == 503:
+            return self._last_good(request, address)
+        scope.note(version.generation(tick).changes_at)
+        kept = of_response(response, tick.number, tick.now, scope.changes_at)
+        if kept is None:
+            return conditional(response, request)
+        self.memory.put(address, kept)
+        self.shared.put(address, kept)
+        return given(kept, request)
+
+    def _last_good(self, request: HttpRequest, address: str) -> HttpResponse:
+        kept = self.memory.get(address)
+        if kept is None or self.seen is None:
+            return conditional(unavailable().response(), request)
+        age = int(monotonic() - kept.confirmed)
+        if age > OLDEST or not kept.holds(self.seen[0].number, self._estimated_now()):
+            return conditional(unavailable().response(), request)
+        status = f"cms; hit; ttl=-{age}; detail=database-unreachable"
+        return given(kept, request, (("Age", str(age)), ("Cache-Status", status)))
+
+    def _estimated_now(self) -> datetime:
+        """Return the database's time by what it said last."""
+        assert self.seen is not None  # noqa: S101
+        tick, at = self.seen
+        return clock.frozen() or tick.now + timedelta(seconds=monotonic() - at)
