@@ -1,6 +1,7 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,10 +40,11 @@ def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     part = part_of(query)
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
-    total, rows = matching(frame, models, query, part)
+    wanted = cache(partial(asked, frame, models, query))
+    total, rows = matching(frame, models, query, part, wanted)
     meta = part.meta(request, frame, total)
     if names := query.words("facets"):
-        meta["facets"] = facets.counts(frame, asked(frame, models, query), models, names)
+        meta["facets"] = facets.counts(frame, wanted(), models, names)
     tree = {"meta": meta, "items": cards(frame, rows, chosen)}
     response = json_response(request, Resolver(frame).resolve(tree))
     if query.words("order") == ["random"]:
@@ -65,16 +67,23 @@ def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> 
 
 
 def matching(
-    frame: Frame, models: Sequence[type[BasePage]], query: Parameters, part: Part
+    frame: Frame,
+    models: Sequence[type[BasePage]],
+    query: Parameters,
+    part: Part,
+    wanted: Callable[[], listing.Asked] | None = None,
 ) -> tuple[int, dict[int, int]]:
     """Return how many public pages a query finds, and the primary keys with content types of the part asked for.
+
+    `wanted` gives what the query asks for, where the caller needs it too.
 
     Raises:
         Problem: 400 for values that cannot be.
     """
 
     def found() -> QuerySet[Any]:
-        return listing.ordered(frame, asked(frame, models, query).pages(), models, query)
+        chosen = wanted() if wanted else asked(frame, models, query)
+        return listing.ordered(frame, chosen.pages(), models, query)
 
     if query.words("order") == ["random"]:
         order = orders.fetch(found())
