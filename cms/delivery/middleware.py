@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 ADDRESSES = ("/api/v2/", "/feeds/", "/sitemap", "/robots.txt")
 """How the addresses begin whose answers are kept."""
+NOT_PUBLIC = ("/admin/", settings.STATIC_URL)
+"""How the addresses begin that no public content is at."""
 OLDEST = 24 * 60 * 60
 """Seconds after which an answer is no longer given, whatever happens to the database."""
 
@@ -46,8 +48,10 @@ class AnswerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the answer that is kept, or make it."""
-        if request.method not in {"GET", "HEAD"} or not request.path_info.startswith(ADDRESSES):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NOT_PUBLIC):
             return self.get_response(request)
+        if not request.path_info.startswith(ADDRESSES):
+            return self._under_one_tick(request)
         if not settings.CMS_KEEP_ANSWERS:
             return conditional(self.get_response(request), request)
         address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
@@ -56,6 +60,16 @@ class AnswerMiddleware:
             return self._last_good(request, address)
         kept = self._kept(address, tick)
         return given(kept, request) if kept else self._made(request, address, tick)
+
+    def _under_one_tick(self, request: HttpRequest) -> HttpResponse:
+        """Make a reading page or give a file: not kept, but from what is kept with the content version."""
+        if not settings.CMS_KEEP_ANSWERS:
+            return self.get_response(request)
+        tick = self._look()
+        if tick is None:
+            return unavailable().response()
+        with version.during(tick):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer 503 where a public view met a database that does not answer."""
