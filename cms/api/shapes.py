@@ -291,7 +291,7 @@ VocabulariesJson = TypedDict(
         "audiences": list[CountedTermJson],
         "resource-types": list[CountedTermJson],
         "contexts": list[ContextJson],
-        "regions": list[TermJson],
+        "regions": list[CountedTermJson],
         "countries": list[CountryJson],
         "series": list[CountedSeriesJson],
     },

@@ -1,6 +1,6 @@
 """What the service gathers by itself: newest items, figures, partners, helplines, shared texts."""
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, cast
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -205,11 +205,11 @@ class AnnouncementBlock(blocks.StructBlock):
         icon = "info-circle"
         preview_value: dict[str, Any] = {"announcement": None}
 
-    def represent(self, raw: dict[str, Any]) -> Needs[AnnouncementValueJson | None]:
+    def represent(self, raw: dict[str, Any]) -> Needs[AnnouncementValueJson]:
         """Return `{"announcement"}` while the banner is public and runs."""
         pk = raw.get("announcement")
         banner = SnippetRef(pk, "cms.Announcement") if pk else None
-        return Needs(banner, {"announcement": banner} if banner else None)
+        return Needs(banner, cast(AnnouncementValueJson, {"announcement": banner}))
 
 
 class CollectionBlocks(blocks.StreamBlock):

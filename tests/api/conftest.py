@@ -48,11 +48,13 @@ def _build() -> dict[str, list[int]]:
     make.publish(home)
     make.directory("Helplines", lists="helplines", emergency_note="Call.")
     make.menu("main", make.menu_entry("Library", make.library(), children=[("Report", report)]))
-    Redirect.objects.create(old_path="/old", redirect_page=Page.objects.get(pk=report.pk))
+    make.event("An event", parent=make.calendar(), lead="All welcome.", place="Singapore")
+    make.course("A course", parent=make.courses())
+    moved = Redirect.objects.create(old_path="/old", redirect_page=Page.objects.get(pk=report.pk))
     pages = list(Page.objects.filter(live=True, depth__gt=1).values_list("pk", flat=True))
     assert later.pk in pages
     assert release.pk in pages
-    return {"pages": pages, "images": [picture.pk], "documents": [paper.pk]}
+    return {"pages": pages, "images": [picture.pk], "documents": [paper.pk], "redirects": [moved.pk]}
 
 
 def _blocks(report: Any, picture: Any, paper: Any, house: Any, figure: Any, text: Any) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ function is<Page extends Card | Detail, Type extends Page["meta"]["type"]>(
 
 export async function publications(): Promise<string[]> {
   const query: PageQuery = { type: ["library.PublicationPage"], locale: "es", fallback: ["en"], limit: 20 };
-  const list = await ask<Schemas["PageCardList"]>("pages/", query);
+  const list = await ask<Schemas["PageList"]>("pages/", query);
   return list.items.map((card) => {
     if (!is(card, "library.PublicationPage")) return card.title;
     const language = card.meta.requested_locale ? ` (${card.meta.locale})` : "";

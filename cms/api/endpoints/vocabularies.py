@@ -29,17 +29,12 @@ from cms.pages.registry import page_types
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageTopic
 from cms.publishing.visibility import LaunchedLocale
 from cms.taxonomy.models import VOCABULARIES, Country, Topic
-from cms.taxonomy.serializers import TermJson, term
+from cms.taxonomy.serializers import term
 
 NAMES = (*VOCABULARIES, "countries", "series")
 NAME = Parameter(name="name", description="The name of the vocabulary.", choices=NAMES)
 VOCABULARY = (
-    ListOf[TopicJson]
-    | ListOf[CountedTermJson]
-    | ListOf[ContextJson]
-    | ListOf[TermJson]
-    | ListOf[CountryJson]
-    | ListOf[CountedSeriesJson]
+    ListOf[TopicJson] | ListOf[CountedTermJson] | ListOf[ContextJson] | ListOf[CountryJson] | ListOf[CountedSeriesJson]
 )
 _ROWS: dict[str, tuple[Any, str]] = {
     "audiences": (PageAudience, "audience_id"),
