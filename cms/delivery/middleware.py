@@ -24,6 +24,7 @@ from cms.delivery.kept import KeptAnswer, conditional, given, of_response
 from cms.delivery.memory import Memory
 from cms.delivery.outage import Circuit, renew_connections
 from cms.delivery.shared import Shared
+from cms.monitoring import metrics
 from cms.publishing import clock, ticks, version
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class AnswerMiddleware:
         if tick is None:
             return self._last_good(request, address)
         kept = self._kept(address, tick)
+        (metrics.answers_kept if kept else metrics.answers_missed).inc()
         return given(kept, request) if kept else self._made(request, address, tick)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -113,6 +115,7 @@ class AnswerMiddleware:
         age = int(monotonic() - kept.confirmed)
         if age > OLDEST or not kept.holds(self.seen[0].number, self._estimated_now()):
             return conditional(unavailable().response(), request)
+        metrics.answers_stale.inc()
         status = f"cms; hit; ttl=-{age}; detail=database-unreachable"
         return given(kept, request, (("Age", str(age)), ("Cache-Status", status)))
 
