@@ -24,6 +24,7 @@ from cms.delivery.kept import KeptAnswer, conditional, given, of_response
 from cms.delivery.memory import Memory
 from cms.delivery.outage import Circuit, reach
 from cms.delivery.shared import Shared
+from cms.monitoring import metrics
 from cms.publishing import clock, ticks, version
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class AnswerMiddleware:
         if tick is None:
             return self._last_good(request, address)
         kept = self._kept(address, tick)
+        (metrics.answers_kept if kept else metrics.answers_missed).inc()
         return given(kept, request) if kept else self._made(request, address, tick)
 
     def _under_one_tick(self, request: HttpRequest) -> HttpResponse:
@@ -129,6 +131,7 @@ class AnswerMiddleware:
         age = int(monotonic() - kept.confirmed)
         if age > OLDEST or not kept.holds(self.seen[0].number, self._estimated_now()):
             return conditional(unavailable().response(), request)
+        metrics.answers_stale.inc()
         status = f"cms; hit; ttl=-{age}; detail=database-unreachable"
         return given(kept, request, (("Age", str(age)), ("Cache-Status", status)))
 
