@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint messages
+.PHONY: help setup run test lint messages bench
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -29,3 +29,6 @@ lint: setup ## run the checks without the tests
 messages: setup ## gather the translatable texts into locale/ and compile the catalogues
 	@$(MANAGE) update_catalogues
 	@$(MANAGE) compile_catalogues
+
+bench: setup ## measure the API's speed with wrk on both databases (BENCH="--size large --only cold", BENCH=--help)
+	@$(VENV_PYTHON) -m tests.bench $(or $(BENCH),--seconds 3)

@@ -18,6 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import postgresql
+import typed_client
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -31,7 +32,10 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "catalogues complete": (*MANAGE, "update_catalogues", "--check"),
     "system checks": (*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations in step with models": (*MANAGE, "makemigrations", "--check", "--dry-run"),
+    "typed client": (sys.executable, str(ROOT / ".ci" / "typed_client.py")),
 }
+NEEDS = {"typed client": "Node.js with npm, and once its packages from the network"}
+"""What a check needs beside Python; where that is missing it is left out, and says so by its exit code."""
 WORKERS = min(4, os.cpu_count() or 1)
 NO_TESTS_SELECTED = 5
 MINUTES = 30
@@ -85,6 +89,10 @@ def run_checks(report: Report) -> None:
         started = time.monotonic()
         done = subprocess.run(command, cwd=ROOT, env=environment(""), capture_output=True, text=True, check=False)
         seconds = time.monotonic() - started
+        if name in NEEDS and done.returncode == typed_client.NOT_INSTALLED:
+            print(done.stdout + done.stderr, flush=True)
+            report.left_out.append(f"{name}: it needs {NEEDS[name]}")
+            continue
         print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({seconds:.1f} s)", flush=True)
         if done.returncode:
             print(done.stdout + done.stderr, flush=True)

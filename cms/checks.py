@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -18,6 +19,8 @@ from wagtail.models import (
     get_translatable_models,
 )
 
+from cms.api.openapi.document import document
+from cms.api.openapi.pages import of_field, without_page_types
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
 from cms.streams import walk
@@ -160,6 +163,33 @@ def page_types_tell_of_themselves(found: Sequence[type[BasePage]]) -> list[check
     ]
 
 
+def answers_say_what_they_are(found: Sequence[type[BasePage]]) -> list[checks.CheckMessage]:
+    """E006: each key of a page, each block and each answer has a type in the API's document."""
+    components = without_page_types()
+    messages: list[checks.CheckMessage] = []
+    for model in found:
+        for field in model.page_fields():
+            try:
+                of_field(components, model, field)
+            except (TypeError, FieldDoesNotExist) as error:
+                messages.append(_untyped(f"{model._meta.label}.{field.name}", error, model))
+    if not messages:
+        try:
+            document()
+        except TypeError as error:
+            messages.append(_untyped("An answer", error, document))
+    return messages
+
+
+def _untyped(name: str, error: Exception, subject: Any) -> checks.Error:
+    return checks.Error(
+        f"{name} has no type in the API's document: {error}",
+        hint="Annotate what its getter, serializer or represent(raw) returns, or give the field a type.",
+        obj=subject,
+        id="cms.E006",
+    )
+
+
 def house_rules(app_configs: Sequence[AppConfig] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:
     """Run all of them."""
     found = ours()
@@ -169,6 +199,7 @@ def house_rules(app_configs: Sequence[AppConfig] | None = None, **_kwargs: Any) 
         *blocks_are_described(found),
         *blocks_have_a_form_in_the_api(found),
         *page_types_tell_of_themselves(list(page_types().values())),
+        *answers_say_what_they_are(list(page_types().values())),
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
 from cms.languages import names
 from cms.pages.fields import Facet, PageFilter, has_row
@@ -103,27 +104,43 @@ def _enrolments() -> QuerySet[Any]:
     return apps.get_model("library", "CourseEnrolment")._default_manager.all()
 
 
+def _providers() -> QuerySet[Any]:
+    return PageOrganisation.objects.filter(role__in=("provider", "publisher"))
+
+
+def _format(code: str, language: str) -> str:
+    with translation.override(language.lower()):
+        return str(apps.get_model("library", "CoursePage").Format(code).label)
+
+
 COURSE_FILTERS = [
     AUDIENCE_FILTER,
     PageFilter(
         "provider",
-        lambda values: has_row(
-            PageOrganisation.objects.filter(role__in=("provider", "publisher")), organisation__code__in=values
-        ),
+        lambda values: has_row(_providers(), organisation__code__in=values),
         "Given by one of these organisations.",
         vocabulary="cms.Organisation",
+        facet=Facet("organisation_id", _providers),
     ),
     PageFilter(
         "language",
         lambda values: has_row(_enrolments(), language__in=values),
         "Held in one of these languages (BCP 47).",
         choices=tuple(code for code, _name in names.language_choices()),
+        facet=Facet("language", _enrolments, label=names.language_name),
     ),
     PageFilter(
         "format",
         lambda values: Q(format__in=values),
         "Of these formats.",
         choices=("self_paced", "live_online", "in_person"),
+        facet=Facet("format", label=_format),
     ),
-    PageFilter("free", lambda values: Q(is_free=bool(values[0])), "Free of charge, or not.", "flag"),
+    PageFilter(
+        "free",
+        lambda values: Q(is_free=bool(values[0])),
+        "Free of charge, or not.",
+        "flag",
+        facet=Facet("is_free", label=names.yes_or_no),
+    ),
 ]

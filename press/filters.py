@@ -1,6 +1,7 @@
 """Query parameters of press releases and events (design/4). `year` and `month` count in the item's own zone."""
 
 from datetime import datetime
+from functools import partial
 
 from django.apps import apps
 from django.db.models import Q
@@ -12,9 +13,9 @@ from cms.pages.fields import Facet, PageFilter
 KINDS = ("press_release", "statement", "media_advisory", "news")
 
 
-def _kind(code: str, language: str) -> str:
+def _kind(code: str, language: str, model: str = "PressReleasePage") -> str:
     with translation.override(language.lower()):
-        return str(apps.get_model("press", "PressReleasePage").Kind(code).label)
+        return str(apps.get_model("press", model).Kind(code).label)
 
 
 FILTERS = [
@@ -61,7 +62,13 @@ EVENT_FILTERS = [
     PageFilter(
         "when", _when, "Not over yet, or over, by the event's own clock.", choices=("upcoming", "past"), is_timed=True
     ),
-    PageFilter("kind", lambda values: Q(kind__in=values), "Of these kinds.", choices=EVENT_KINDS),
+    PageFilter(
+        "kind",
+        lambda values: Q(kind__in=values),
+        "Of these kinds.",
+        choices=EVENT_KINDS,
+        facet=Facet("kind", label=partial(_kind, model="EventPage")),
+    ),
     PageFilter(
         "year",
         lambda values: Q(start_day__year__in=values),
@@ -69,6 +76,7 @@ EVENT_FILTERS = [
         "integer",
         minimum=1,
         maximum=9998,
+        facet=Facet("start_day__year", descending=True),
     ),
     PageFilter(
         "month",
@@ -77,5 +85,6 @@ EVENT_FILTERS = [
         "integer",
         minimum=1,
         maximum=12,
+        facet=Facet("start_day__month", label=names.month_name),
     ),
 ]

@@ -37,7 +37,7 @@ class EventListingViewSet(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        DateColumn("start", label=_("Start"), sort_key="start"),
+        Column("start_day", label=_("Start"), sort_key="start"),
         Column("place", label=_("Place"), sort_key="place"),
         *PageListingViewSet.columns[3:],
     ]

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.publishing import version
+from tests import contract
 from tests.databases import copy_migrated, remember_content_types
 
 API_ROOT = "/api/v2/"
@@ -50,9 +51,14 @@ class Api:
         self.client = client
 
     def get(self, path: str = "", **params: Any) -> Answer:
-        """Ask for a path below `/api/v2/`, or for an absolute one; a list as value repeats its parameter."""
+        """Ask for a path below `/api/v2/`, or for an absolute one; a list as value repeats its parameter.
+
+        Every answer is held to the document of the API.
+        """
         address = path if path.startswith("/") else API_ROOT + path
         response = self.client.get(address, params)
+        if address.startswith(API_ROOT):
+            contract.check(response)
         is_json = "json" in response.get("Content-Type", "")
         return Answer(response.status_code, response.json() if is_json else None, response)
 

@@ -25,8 +25,12 @@ View = Callable[..., HttpResponse]
 
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
     """Return JSON that caches may keep."""
-    content = orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
-    return content_response(request, content, "application/json")
+    return content_response(request, dumps(body), "application/json")
+
+
+def dumps(body: Any) -> bytes:
+    """Return JSON; moments are in UTC and end in `Z`."""
+    return orjson.dumps(body, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
 
 
 def content_response(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
@@ -71,6 +75,7 @@ class Endpoint:
     declared: Declared | None
     answer: Any
     also: Mapping[int, str] = field(default_factory=dict)
+    path: tuple[Parameter, ...] = ()
     csrf_exempt: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
@@ -101,15 +106,21 @@ class Endpoint:
 
 
 def endpoint(
-    *, parameters: Declared | Iterable[Parameter] | None = (), answer: Any, also: Mapping[int, str] | None = None
+    *,
+    parameters: Declared | Iterable[Parameter] | None = (),
+    answer: Any,
+    also: Mapping[int, str] | None = None,
+    path: Iterable[Parameter] = (),
 ) -> Callable[[View], Endpoint]:
     """Turn `view(request, query, **path)` into an endpoint; its docstring is what the document says of it.
 
     `parameters` is all that the query may hold: anything else is refused and each value is read before the view is
     called, so that `query` has only good ones (see `cms.api.parameters`). None stands for an address at which nothing
     is, whose query is not read: `view(request, **path)`.
-    `answer` is the shape of the JSON: a TypedDict, or a union of several.
+    `answer` is the shape of the JSON: a TypedDict, or a union of several. Without it and without `also`, the
+    endpoint is not in the document.
     `also` are statuses beside 200, 304, 400, 404 and those of any endpoint, with what they mean.
+    `path` describes the words in the address, where more can be said of them than that they are ids or codes.
     """
     declared = parameters if parameters is None or isinstance(parameters, Declared) else Declared(parameters)
-    return lambda view: Endpoint(view, declared, answer, also or {})
+    return lambda view: Endpoint(view, declared, answer, also or {}, tuple(path))

@@ -24,7 +24,7 @@ TITLES = {
     414: "Address too long",
     429: "Too many requests",
     500: "Internal error",
-    503: "Not available",
+    503: "Service unavailable",
 }
 
 

@@ -2,13 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from cms.api import loading, statements
 from cms.api.frame import Frame
 from cms.languages.models import TranslationState
-from cms.languages.states import SOURCE, Truth, truth
+from cms.languages.states import SOURCE, TranslationJson, Truth, truth
+
+
+class MarksJson(TypedDict):
+    """The language of a row that is no page, and what is known of it."""
+
+    lang: str
+    translation: TranslationJson
 
 
 class States:
@@ -47,12 +54,12 @@ class States:
         found = statements.rows("states", build, {key for key, _locale_id in public})
         return cls(frame, [loading.bare(TranslationState, columns, row) for row in found], public)
 
-    def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> dict[str, Any]:
+    def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> TranslationJson:
         """Return the `translation` object of one text."""
         return self.of(key, locale_id).as_json(fallback=fallback)
 
 
-def language_marks(states: States, key: UUID, locale_id: int, wanted: Any) -> dict[str, Any]:
+def language_marks(states: States, key: UUID, locale_id: int, wanted: Any) -> MarksJson:
     """Return `{"lang", "translation"}` of a row that is no page, wanted by readers of the locale `wanted`."""
     return {
         "lang": states.codes.get(locale_id, ""),

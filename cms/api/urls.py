@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cms.api.endpoints import (
     changes,
+    documents,
     files,
     glossary,
     helplines,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("locales/", site.locale_list, name="locales"),
     path("images/<str:pk>/", files.image_detail, name="image"),
     path("documents/<str:pk>/", files.document_detail, name="document"),
+    path("openapi.json", documents.openapi, name="openapi"),
+    path("docs/", documents.docs, name="docs"),
     path("redirects/", redirects.redirect_list, name="redirects"),
     path("redirects/find/", redirects.redirect_find, name="redirect_find"),
     path("redirects/<str:pk>/", redirects.redirect_detail, name="redirect"),

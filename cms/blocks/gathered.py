@@ -1,6 +1,6 @@
 """What the service gathers by itself: newest items, figures, partners, helplines, shared texts."""
 
-from typing import Any
+from typing import Annotated, Any, TypedDict, cast
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,10 +9,40 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.languages import names
 from cms.publishing.references import HelplineQuery, Needs, PageQuery, SnippetRef
+from cms.site.serializers import AnnouncementRef
 
 PUBLICATION = "library.PublicationPage"
 PRESS_RELEASE = "press.PressReleasePage"
 COUNT = {"min_value": 1, "max_value": 12, "default": 3}
+
+
+class PublicationListValueJson(TypedDict):
+    """Cards of publications."""
+
+    heading: str | None
+    items: Annotated[PageQuery, "library.PublicationPage"]
+
+
+class LatestPressValueJson(TypedDict):
+    """Cards of press releases."""
+
+    heading: str | None
+    items: Annotated[PageQuery, "press.PressReleasePage"]
+
+
+class HelplineFinderValueJson(TypedDict):
+    """Texts and the world-wide helplines."""
+
+    heading: str
+    text: str | None
+    kind: str | None
+    helplines: HelplineQuery
+
+
+class AnnouncementValueJson(TypedDict):
+    """A banner that runs now."""
+
+    announcement: AnnouncementRef
 
 
 class SourceSnippetBlock(SnippetChooserBlock):
@@ -78,8 +108,8 @@ class PublicationListBlock(blocks.StructBlock):
         icon = "list-ul"
         preview_value: dict[str, Any] = {"heading": "New in the library", "limit": 3}
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """Return `{"heading", "items": [cards]}`."""
+    def represent(self, raw: dict[str, Any]) -> PublicationListValueJson:
+        """Return the heading and the publications that match."""
         filters = {name: raw.get(name) for name in ("topic", "audience", "resource_type", "language")}
         return {
             "heading": raw.get("heading") or None,
@@ -90,38 +120,44 @@ class PublicationListBlock(blocks.StructBlock):
 class LatestBlock(blocks.StructBlock):
     """The newest pages of a type."""
 
-    page_type = ""
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     limit = IntegerBlock(label=_("How many"), **COUNT)
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """Return `{"heading", "items": [cards]}`."""
-        return {
-            "heading": raw.get("heading") or None,
-            "items": PageQuery.of(self.page_type, raw.get("limit") or COUNT["default"], {}),
-        }
+    @staticmethod
+    def heading_of(raw: dict[str, Any]) -> str | None:
+        """Return the heading, null where there is none."""
+        return raw.get("heading") or None
+
+    @staticmethod
+    def newest(page_type: str, raw: dict[str, Any]) -> PageQuery:
+        """Return the newest pages of a type, as many as the editor asked for."""
+        return PageQuery.of(page_type, raw.get("limit") or COUNT["default"], {})
 
 
 class LatestPressBlock(LatestBlock):
     """The newest press releases."""
-
-    page_type = PRESS_RELEASE
 
     class Meta:
         label = _("Newest press releases")
         icon = "date"
         preview_value: dict[str, Any] = {"heading": "Press", "limit": 3}
 
+    def represent(self, raw: dict[str, Any]) -> LatestPressValueJson:
+        """Return the heading and the newest press releases."""
+        return {"heading": self.heading_of(raw), "items": self.newest(PRESS_RELEASE, raw)}
+
 
 class LatestPublicationsBlock(LatestBlock):
     """The newest publications."""
-
-    page_type = PUBLICATION
 
     class Meta:
         label = _("Newest publications")
         icon = "date"
         preview_value: dict[str, Any] = {"heading": "Library", "limit": 3}
+
+    def represent(self, raw: dict[str, Any]) -> PublicationListValueJson:
+        """Return the heading and the newest publications."""
+        return {"heading": self.heading_of(raw), "items": self.newest(PUBLICATION, raw)}
 
 
 class HelplineFinderBlock(blocks.StructBlock):
@@ -136,7 +172,7 @@ class HelplineFinderBlock(blocks.StructBlock):
         icon = "help"
         preview_value: dict[str, Any] = {"heading": "Find help in your country"}
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
+    def represent(self, raw: dict[str, Any]) -> HelplineFinderValueJson:
         """Return the texts and the world-wide helplines."""
         return {
             "heading": raw.get("heading", ""),
@@ -169,11 +205,11 @@ class AnnouncementBlock(blocks.StructBlock):
         icon = "info-circle"
         preview_value: dict[str, Any] = {"announcement": None}
 
-    def represent(self, raw: dict[str, Any]) -> Needs:
+    def represent(self, raw: dict[str, Any]) -> Needs[AnnouncementValueJson]:
         """Return `{"announcement"}` while the banner is public and runs."""
         pk = raw.get("announcement")
         banner = SnippetRef(pk, "cms.Announcement") if pk else None
-        return Needs(banner, {"announcement": banner})
+        return Needs(banner, cast(AnnouncementValueJson, {"announcement": banner}))
 
 
 class CollectionBlocks(blocks.StreamBlock):

@@ -1,6 +1,6 @@
 """Ways to other places: cards, curated lists, calls to action."""
 
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,42 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from cms.languages import names
-from cms.publishing.references import Badge, Needs, PageCard, PageLink, When
+from cms.publishing.references import Badge, ImageRef, Needs, PageCard, PageLink, When
 from cms.streams import walk
 from cms.streams.targets import one_target
+
+
+class CardValueJson(TypedDict):
+    """A card. `content_language` (BCP 47) where it is not in the page's language."""
+
+    eyebrow: str | None
+    title: str
+    text: str | None
+    cta_label: str | None
+    page: PageLink | None
+    url: str | None
+    image: ImageRef | None
+    content_language: str | None
+
+
+class ResourceValueJson(TypedDict):
+    """A row of a curated list: something of ours, or something elsewhere."""
+
+    page: PageCard | None
+    title: str | None
+    url: str | None
+    publisher: str | None
+    note: str | None
+    badge: Badge | None
+
+
+class RespondNowValueJson(TypedDict):
+    """What to do at once when something has happened."""
+
+    heading: str
+    steps: list[str]
+    page: PageLink | None
+    cta_label: str | None
 
 
 class CardBlock(blocks.StructBlock):
@@ -54,12 +87,12 @@ class CardBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError({"show_until": ValidationError(message)})
         return cleaned
 
-    def represent(self, raw: dict[str, Any]) -> When:
+    def represent(self, raw: dict[str, Any]) -> When[CardValueJson]:
         """Return the card, shown only in its season; its dates are not told."""
         card = walk.struct(self, raw)
         show_from, show_until = card.pop("show_from"), card.pop("show_until")
         card["content_language"] = card["content_language"] or None
-        return When(card, show_from, show_until)
+        return When(cast(CardValueJson, card), show_from, show_until)
 
 
 class CardGridBlock(blocks.StructBlock):
@@ -144,14 +177,14 @@ class ResourceBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(errors)
         return cleaned
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any] | Needs:
+    def represent(self, raw: dict[str, Any]) -> ResourceValueJson | Needs[ResourceValueJson]:
         """Return the row with the page's card; a badge whose time is over is null.
 
         A row of a page that is not public is left out, unless the editor gave it a title: that is then text.
         """
         badge = raw.get("badge") or ""
         page = PageCard(raw["page"]) if raw.get("page") else None
-        row = {
+        row: ResourceValueJson = {
             "page": page,
             "title": raw.get("title") or None,
             "url": raw.get("url") or None,
@@ -188,7 +221,7 @@ class RespondNowBlock(blocks.StructBlock):
         icon = "warning"
         preview_value: dict[str, Any] = {"heading": "If a child tells you", "steps": ["Listen.", "Report."]}
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
+    def represent(self, raw: dict[str, Any]) -> RespondNowValueJson:
         """Return heading, steps and the link."""
         return {
             "heading": raw.get("heading", ""),

@@ -13,6 +13,7 @@ from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.problems import Problem, error_row
+from cms.delivery.headers import admit
 
 MAX_BYTES = 2048
 """Of a path, and of a query, outside the admin."""
@@ -43,7 +44,7 @@ class Guard:
             elif _has_nul_in_cookies(request):
                 raise Problem(400, "A cookie holds NUL; delete the cookies of this site.")
         except Problem as problem:
-            return _refusal(problem, as_json=below_api)
+            return _problem(request, problem) if below_api else _line(problem)
         return self.get_response(request)
 
 
@@ -132,12 +133,20 @@ def _has_nul_in_cookies(request: HttpRequest) -> bool:
     return "HTTP_COOKIE" in request.META and any("\0" in value for value in request.COOKIES.values())
 
 
-def _refusal(problem: Problem, *, as_json: bool) -> HttpResponse:
-    if as_json:
-        response = problem.response()
-    else:
-        response = HttpResponse(f"{problem.detail}\n", status=problem.status, content_type="text/plain; charset=utf-8")
-        response["Cache-Control"] = "no-store"
+def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return a problem that pages of other sites may read, as they may read what is answered further down."""
+    response = _secure(problem.response())
+    admit(response, request.headers.get("Origin", ""))
+    return response
+
+
+def _line(problem: Problem) -> HttpResponse:
+    response = HttpResponse(f"{problem.detail}\n", status=problem.status, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return _secure(response)
+
+
+def _secure(response: HttpResponse) -> HttpResponse:
     response["Content-Length"] = str(len(response.content))
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"

@@ -18,10 +18,7 @@ METHODS = "GET, HEAD, OPTIONS"
 ASKED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match"
 EXPOSED_HEADERS = "Age, Cache-Status, Content-Language, ETag, RateLimit, RateLimit-Policy, Retry-After"
 PREFLIGHT_SECONDS = 86_400
-API_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
+API_HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 BROWSERS_AND_CDN = "public, max-age=10"
@@ -45,6 +42,7 @@ class PublicHeaders:
         response = preflight() if request.method == "OPTIONS" else self.lasting(self.get_response(request))
         for name, value in (EVERYWHERE | API_HEADERS if request.path_info.startswith(API) else EVERYWHERE).items():
             response.setdefault(name, value)
+        response["Referrer-Policy"] = "no-referrer"
         admit(response, request.headers.get("Origin", ""))
         return response
 

@@ -24,14 +24,15 @@ from cms.delivery.kept import KeptAnswer, conditional, given, of_response
 from cms.delivery.memory import Memory
 from cms.delivery.outage import Circuit, reach
 from cms.delivery.shared import Shared
+from cms.monitoring import metrics
 from cms.publishing import clock, ticks, version
 
 logger = logging.getLogger(__name__)
 
 ADDRESSES = ("/api/v2/", "/feeds/", "/sitemap", "/robots.txt")
 """How the addresses begin whose answers are kept."""
-FILES = ("/images/", "/documents/")
-"""How the addresses begin of which nobody waits for a database that is away."""
+NOT_PUBLIC = ("/admin/", settings.STATIC_URL)
+"""How the addresses begin that no public content is at."""
 OLDEST = 24 * 60 * 60
 """Seconds after which an answer is no longer given, whatever happens to the database."""
 
@@ -48,10 +49,10 @@ class AnswerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the answer that is kept, or make it."""
-        if request.path_info.startswith(FILES) and self.circuit.is_open and self._look() is None:
-            return conditional(unavailable().response(), request)
-        if request.method not in {"GET", "HEAD"} or not request.path_info.startswith(ADDRESSES):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NOT_PUBLIC):
             return self.get_response(request)
+        if not request.path_info.startswith(ADDRESSES):
+            return self._under_one_tick(request)
         if not settings.CMS_KEEP_ANSWERS:
             return conditional(self.get_response(request), request)
         address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
@@ -59,7 +60,18 @@ class AnswerMiddleware:
         if tick is None:
             return self._last_good(request, address)
         kept = self._kept(address, tick)
+        (metrics.answers_kept if kept else metrics.answers_missed).inc()
         return given(kept, request) if kept else self._made(request, address, tick)
+
+    def _under_one_tick(self, request: HttpRequest) -> HttpResponse:
+        """Make a reading page or give a file: not kept, but from what is kept with the content version."""
+        if not settings.CMS_KEEP_ANSWERS:
+            return self.get_response(request)
+        tick = self._look()
+        if tick is None:
+            return unavailable().response()
+        with version.during(tick):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer 503 where a public view met a database that does not answer."""
@@ -105,7 +117,10 @@ class AnswerMiddleware:
             response = self.get_response(request)
         if response.status_code == 503:
             return self._last_good(request, address)
-        scope.note(version.generation(tick).changes_at)
+        try:
+            scope.note(version.generation(tick).changes_at)
+        except UNREACHABLE:
+            return conditional(response, request)
         kept = of_response(response, tick.number, tick.now, scope.changes_at)
         if kept is None:
             return conditional(response, request)
@@ -120,6 +135,7 @@ class AnswerMiddleware:
         age = int(monotonic() - kept.confirmed)
         if age > OLDEST or not kept.holds(self.seen[0].number, self._estimated_now()):
             return conditional(unavailable().response(), request)
+        metrics.answers_stale.inc()
         status = f"cms; hit; ttl=-{age}; detail=database-unreachable"
         return given(kept, request, (("Age", str(age)), ("Cache-Status", status)))
 

@@ -21,7 +21,7 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 from cms.delivery.cdn import NotEmptied
 from cms.delivery.headers import GetResponse
 from cms.delivery.models import Purge
-from cms.publishing import moments, version
+from cms.publishing import moments, ticks
 from cms.settings import roles
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def is_configured() -> bool:
     return bool(settings.WAGTAILFRONTENDCACHE)
 
 
-def is_due(last: Purge, tick: version.Tick) -> bool:
+def is_due(last: Purge, tick: ticks.Tick) -> bool:
     """Say whether something changed since the last purge, or that one is still to be repeated."""
     if last.looked_at is None or tick.number != last.number:
         return True
@@ -51,7 +51,7 @@ def is_due(last: Purge, tick: version.Tick) -> bool:
 
 def purge_if_due() -> bool:
     """Empty the cache if it may hold old content. Return False where it could not be emptied."""
-    tick = version.tick()
+    tick = ticks.tick()
     last = Purge.objects.filter(pk=ONLY_ROW).first() or Purge(pk=ONLY_ROW)
     if not is_due(last, tick):
         return True

@@ -1,12 +1,77 @@
 """The JSON of organisations, series, people and offices, references unresolved."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, TypedDict
 
 from cms.publishing.references import ImageRef, SnippetRef, TermRef
 
+OrganisationRef = Annotated[SnippetRef, "cms.Organisation"]
+SeriesRef = Annotated[SnippetRef, "cms.Series"]
 
-def organisation(row: Any) -> dict[str, Any]:
+
+class OrganisationJson(TypedDict):
+    """An organisation as `organisations/` lists it."""
+
+    code: str
+    name: str
+    acronym: str | None
+    kind: Annotated[str, "cms.Organisation.kind"]
+    tier: str | None
+    url: str | None
+    logo: ImageRef | None
+    country: TermRef | None
+    gmcn_member_since: int | None
+
+
+class OrganisationBriefJson(TypedDict):
+    """An organisation named inside something else."""
+
+    code: str
+    name: str
+    acronym: str | None
+    url: str | None
+
+
+class SeriesJson(TypedDict):
+    """A series of publications."""
+
+    code: str
+    label: str
+    description: str | None
+    publisher: OrganisationRef | None
+
+
+class PersonJson(TypedDict):
+    """Somebody who speaks for the organisation; `photo` while there is consent to it."""
+
+    code: str
+    name: str
+    local_name: str | None
+    group: Annotated[str, "cms.Person.group"]
+    role: str
+    bio: str | None
+    photo: ImageRef | None
+
+
+class OfficeContactJson(TypedDict):
+    """How to reach an office."""
+
+    phone: str | None
+    email: str | None
+
+
+class OfficeJson(TypedDict):
+    """An office of the organisation."""
+
+    code: str
+    name: str
+    country: TermRef
+    address: str | None
+    url: str | None
+    contact: OfficeContactJson
+
+
+def organisation(row: Any) -> OrganisationJson:
     """`{"code", "name", "acronym", "kind", "tier", "url", "logo", "country", "gmcn_member_since"}`."""
     return {
         "code": row.code,
@@ -21,12 +86,12 @@ def organisation(row: Any) -> dict[str, Any]:
     }
 
 
-def organisation_brief(row: Any) -> dict[str, Any]:
+def organisation_brief(row: Any) -> OrganisationBriefJson:
     """`{"code", "name", "acronym"}`: an organisation named inside something else."""
     return {"code": row.code, "name": row.name, "acronym": row.acronym or None, "url": row.url or None}
 
 
-def series(row: Any) -> dict[str, Any]:
+def series(row: Any) -> SeriesJson:
     """`{"code", "label", "description", "publisher"}`."""
     return {
         "code": row.code,
@@ -36,7 +101,7 @@ def series(row: Any) -> dict[str, Any]:
     }
 
 
-def person(row: Any, now: datetime) -> dict[str, Any]:
+def person(row: Any, now: datetime) -> PersonJson:
     """`{"code", "name", "local_name", "group", "role", "bio", "photo"}`; `photo` while there is consent to it."""
     shown = row.photo_id and row.consents(now)
     return {
@@ -50,7 +115,7 @@ def person(row: Any, now: datetime) -> dict[str, Any]:
     }
 
 
-def office(row: Any) -> dict[str, Any]:
+def office(row: Any) -> OfficeJson:
     """`{"code", "name", "country", "address", "url", "contact": {"phone", "email"}}`."""
     return {
         "code": row.code,

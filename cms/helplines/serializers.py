@@ -1,14 +1,53 @@
 """The JSON of a helpline, references unresolved."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, TypedDict
 
 import phonenumbers
 
 from cms.publishing.references import LanguageName, LocalizedText, TermRef
 
 
-def phone(row: Any) -> dict[str, Any]:
+class PhoneJson(TypedDict):
+    """A number to call: E.164 or a short code, as people write it, and as an address."""
+
+    number: str
+    display: str
+    tel: str
+    label: LocalizedText
+    toll_free: bool | None
+    sms: bool
+    whatsapp: bool
+
+
+class HelplineJson(TypedDict):
+    """Who helps, where, when and in which languages. `stale`: verify before use."""
+
+    code: str
+    name: str
+    local_name: str | None
+    country: TermRef | None
+    is_global: bool
+    kind: Annotated[str, "cms.Helpline.kind"]
+    audience: Annotated[str, "cms.Helpline.audience"]
+    description: str | None
+    phones: list[PhoneJson]
+    website: str | None
+    report_url: str | None
+    chat_url: str | None
+    email: str | None
+    hours: str | None
+    is_24_7: bool
+    anonymous: bool | None
+    accessibility_note: str | None
+    languages: list[LanguageName]
+    networks: list[str]
+    priority: int
+    verified_on: date | None
+    stale: bool
+
+
+def phone(row: Any) -> PhoneJson:
     """`{"number": "+12025550123", "display", "tel": "tel:+1…", "label", "toll_free", "sms", "whatsapp"}`."""
     return {
         "number": row.number,
@@ -28,7 +67,7 @@ def _display(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def helpline(row: Any, today: date) -> dict[str, Any]:
+def helpline(row: Any, today: date) -> HelplineJson:
     """One row of `helplines/`. `stale` says that the last verification is over 180 days old: verify before use."""
     return {
         "code": row.code,

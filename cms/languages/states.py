@@ -2,19 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Final, Literal, TypedDict
 
 from cms.languages.models import TranslationState
 
-SOURCE = "source"
-CURRENT = "current"
-OUTDATED = "outdated"
-PARTIAL = "partial"
-MACHINE = "machine"
-FALLBACK = "fallback"
+SOURCE: Final = "source"
+CURRENT: Final = "current"
+OUTDATED: Final = "outdated"
+PARTIAL: Final = "partial"
+MACHINE: Final = "machine"
+FALLBACK: Final = "fallback"
+
+State = Literal["source", "current", "outdated", "partial", "machine", "fallback"]
 
 
-def state_of(row: TranslationState, source: TranslationState | None) -> str:
+class TranslationJson(TypedDict):
+    """What is known of the language of a text."""
+
+    state: State
+    source_locale: str
+    source_updated_at: datetime | None
+    translated_at: datetime | None
+    reviewed: bool
+
+
+def state_of(row: TranslationState, source: TranslationState | None) -> State:
     """Return the state of a published text; the worst that is true wins."""
     if row.is_source:
         return SOURCE
@@ -31,13 +43,13 @@ def state_of(row: TranslationState, source: TranslationState | None) -> str:
 class Truth:
     """What is known about one published text. `locale` codes are BCP 47."""
 
-    state: str
+    state: State
     source_locale: str
     source_updated_at: datetime | None
     translated_at: datetime | None
     reviewed: bool
 
-    def as_json(self, *, fallback: bool = False) -> dict[str, Any]:
+    def as_json(self, *, fallback: bool = False) -> TranslationJson:
         """Return `{"state", "source_locale", "source_updated_at", "translated_at", "reviewed"}`.
 
         A text that stands in for a missing one is `fallback`, whatever else it is.

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal, TypedDict, cast
 from urllib.parse import quote
 
 from wagtail.images.models import Filter
@@ -15,6 +15,60 @@ from cms.media.models import RENDITIONS, Document, Image, Rendition
 
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 _FORMATS = {"webp": ("webp", "image/webp"), "jpeg": ("jpg", "image/jpeg")}
+
+
+class RenditionJson(TypedDict):
+    """A picture to show: its address, its size in pixels, its media type."""
+
+    url: str
+    width: int
+    height: int
+    type: str
+
+
+RenditionName = Literal["thumb", "card", "medium", "large", "card_jpeg", "large_jpeg"]
+"""The keys of `RENDITIONS`. Any may be missing until its picture is made."""
+
+
+class FocalPointJson(TypedDict):
+    """The centre of what matters in an image, as fractions of its width and height."""
+
+    x: float
+    y: float
+
+
+class ImageJson(TypedDict):
+    """An image. `alt` is empty where it is decorative."""
+
+    id: int
+    alt: str
+    width: int
+    height: int
+    renditions: dict[RenditionName, RenditionJson]
+    focal_point: FocalPointJson | None
+    credit: str
+
+
+class DocumentLanguageJson(TypedDict):
+    """A language by its BCP 47 code, with its name in the language asked for."""
+
+    code: str
+    label: str
+
+
+class DocumentJson(TypedDict):
+    """A file to download."""
+
+    id: int
+    title: str
+    url: str
+    filename: str
+    format: str
+    size_bytes: int | None
+    pages: int | None
+    accessible: bool | None
+    sha256: str
+    language: DocumentLanguageJson
 
 
 @lru_cache
@@ -69,7 +123,7 @@ def serialize_image(
     alt: str | None = None,
     decorative: bool = False,
     base_url: str,
-) -> dict[str, Any]:
+) -> ImageJson:
     """Describe an image with those of its `renditions` (rows, of any spec) that are public pictures.
 
     `{"id": 7, "alt": "…", "width": 1600, "height": 900, "renditions": {"card": {"url": "https://…/images/7/card/….webp",
@@ -83,7 +137,12 @@ def serialize_image(
         "width": image.width,
         "height": image.height,
         "renditions": {
-            name: {"url": base_url + path, "width": rows[key].width, "height": rows[key].height, "type": type_}
+            cast(RenditionName, name): {
+                "url": base_url + path,
+                "width": rows[key].width,
+                "height": rows[key].height,
+                "type": type_,
+            }
             for name, key, path, type_ in pictures
             if key in rows
         },
@@ -92,7 +151,7 @@ def serialize_image(
     }
 
 
-def _focal_point(image: Image) -> dict[str, float] | None:
+def _focal_point(image: Image) -> FocalPointJson | None:
     """Give the centre of the focal area as fractions of width and height."""
     if not image.has_focal_point():
         return None
@@ -102,7 +161,7 @@ def _focal_point(image: Image) -> dict[str, float] | None:
     }
 
 
-def serialize_document(document: Document, base_url: str, language: str) -> dict[str, Any]:
+def serialize_document(document: Document, base_url: str, language: str) -> DocumentJson:
     """Describe a document; the name of its language is in `language` (BCP 47).
 
     `{"id": 3, "title": "…", "url": "https://…/documents/3/guide.pdf", "filename": "guide.pdf", "format": "pdf",

@@ -14,7 +14,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from cms.monitoring.models import SchedulerRound
-from cms.publishing import version
+from cms.publishing import ledger, ticks
 
 ENDPOINTLESS = {"/admin/": "admin", "/static/": "static"}
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
@@ -82,7 +82,8 @@ class Stored:
         """Return text and value of each gauge."""
         last = SchedulerRound.last()
         found: dict[str, tuple[str, float]] = {
-            "cms_content_version": ("The number that every change of public content raises.", version.tick().number),
+            "cms_content_version": ("The number that every change of public content raises.", ticks.tick().number),
+            "cms_ledger_number": ("The number of the last entry in the ledger of changes.", ledger.latest().number),
             "cms_scheduler_last_round_timestamp_seconds": (
                 "When the scheduler last ended a round in which nothing failed; 0 before the first.",
                 last[0].timestamp() if last else 0.0,

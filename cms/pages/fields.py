@@ -7,23 +7,34 @@ from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
+from cms.streams import walk
+
 
 @dataclass(frozen=True)
 class PageField:
     """A key of a page in the API.
 
-    `value` makes the JSON (references allowed) from the page; by default the attribute of the same name.
-    `rows` names the child relations that `value` reads, to be loaded in bulk. `card` puts it on the default list.
+    `value` makes the JSON (references allowed) from the page; by default it is the column of the same name, `null`
+    for an empty text where the field says so. Its type is that of the column, or what `value` says that it returns,
+    or `type` (for a lambda). `rows` names the child relations that `value` reads, to be loaded in bulk. `card` puts it
+    on the default list.
     """
 
     name: str
     value: Callable[[Any], Any] | None = None
+    type: Any = None
     card: bool = False
+    null: bool = False
     rows: tuple[str, ...] = ()
 
     def of(self, page: Any) -> Any:
         """Return the value for one page."""
-        return getattr(page, self.name) if self.value is None else self.value(page)
+        if self.value is not None:
+            return self.value(page)
+        value = getattr(page, self.name)
+        if hasattr(value, "stream_block"):
+            return walk.stream(value)
+        return (value or None) if self.null else value
 
 
 @dataclass(frozen=True)

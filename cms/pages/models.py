@@ -1,7 +1,7 @@
 """The base of every page type."""
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,10 @@ from cms.pages import rendering, serializers
 from cms.pages.fields import Facet, PageField, PageFilter, has_row
 from cms.pages.forms import BasePageForm
 from cms.pages.rows import ROWS, PageAudience, PageCountry, PageTopic
+from cms.publishing.references import ImageRef, LanguageName
+
+Precision = Literal["day", "month", "year", "unknown", "minute"]
+"""How exactly an item's own date is known."""
 
 
 def topic_condition(values: list[str]) -> Q:
@@ -140,14 +144,15 @@ def base_fields() -> list[PageField]:
         PageField(
             "summary",
             lambda page: (getattr(page, page.summary_field) if page.summary_field else "") or None,
+            str | None,
             card=True,
         ),
-        PageField("date", lambda page: page.card_date()[0], card=True),
-        PageField("date_precision", lambda page: page.card_date()[1], card=True),
+        PageField("date", lambda page: page.card_date()[0], str | None, card=True),
+        PageField("date_precision", lambda page: page.card_date()[1], Precision | None, card=True),
         PageField("topics", serializers.topics, card=True, rows=("topic_rows",)),
         PageField("countries", serializers.countries, card=True, rows=("country_rows",)),
-        PageField("cover", lambda page: None, card=True),
-        PageField("languages", lambda page: [], card=True),
+        PageField("cover", lambda page: None, ImageRef | None, card=True),
+        PageField("languages", lambda page: [], list[LanguageName], card=True),
         PageField("social_image", serializers.social_image),
         PageField("quick_exit"),
     ]

@@ -1,9 +1,18 @@
 """The JSON of what pages share, references unresolved."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypedDict
 
+from cms.directory.serializers import OrganisationRef
 from cms.pages.rows import rows
 from cms.publishing.references import ImageRef, Needs, PageCard, SnippetRef, TermRef
+
+
+class SponsorJson(TypedDict):
+    """A sponsor and its tier."""
+
+    organisation: OrganisationRef
+    tier: str | None
 
 
 def topics(page: Any) -> list[TermRef]:
@@ -26,10 +35,10 @@ def countries(page: Any) -> list[TermRef]:
     return [TermRef(row.country_id, "cms.Country") for row in rows(page, "country_rows")]
 
 
-def organisations(*roles: str) -> Any:
+def organisations(*roles: str) -> Callable[[Any], list[OrganisationRef]]:
     """Return a getter of `[{"code", "name", "acronym", …}]` of the organisations in these roles."""
 
-    def of(page: Any) -> list[SnippetRef]:
+    def of(page: Any) -> list[OrganisationRef]:
         return [
             SnippetRef(row.organisation_id, "cms.Organisation")
             for row in rows(page, "organisation_rows")
@@ -39,7 +48,7 @@ def organisations(*roles: str) -> Any:
     return of
 
 
-def sponsors(page: Any) -> list[Needs]:
+def sponsors(page: Any) -> list[Needs[SponsorJson]]:
     """`[{"organisation": {…}, "tier": "Diamond"}]`."""
     pairs = (
         (SnippetRef(row.organisation_id, "cms.Organisation"), row.tier or None)

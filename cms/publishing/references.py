@@ -3,11 +3,21 @@
 Serializers run no query: where a value lives in another row they put a reference, and `cms.api` resolves the
 references of a whole answer in bulk, through the visibility function, in the language asked for (design/2 §1).
 A reference that leads to nothing public resolves to `None`; lists drop it.
+
+Serializers, getters and `represent` methods say by their return annotation what they give, and the document of the API
+is made from it. A shape is a `TypedDict` whose name ends in `Json`; a reference that may lead nowhere is `… | None`.
+`Annotated[SnippetRef, "cms.Series"]` says which snippet is meant, `Annotated[PageQuery, "press.PressReleasePage"]` of
+which type the cards are, `Annotated[str, "cms.Helpline.kind"]` that a text is one of a column's choices.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
+
+T = TypeVar("T")
+Otherwise = TypeVar("Otherwise", default=None)
 
 
 @dataclass(frozen=True)
@@ -93,30 +103,30 @@ class HelplineQuery:
 
 
 @dataclass(frozen=True)
-class When:
+class When(Generic[T]):
     """A value that is shown only between two moments; outside them it resolves to `None`."""
 
-    value: Any
+    value: T
     show_from: Any = None
     show_until: Any = None
     __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
-class Needs:
+class Needs(Generic[T, Otherwise]):
     """A value that is shown only where `reference` leads to something public; elsewhere it is `otherwise`."""
 
     reference: Reference | None
-    value: Any
-    otherwise: Any = None
+    value: T
+    otherwise: Otherwise | None = None
     __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
-class Distinct:
+class Distinct(Generic[T]):
     """A list in which each finished value stands once."""
 
-    values: list[Any]
+    values: list[T]
     __hash__ = None  # type: ignore[assignment]
 
 

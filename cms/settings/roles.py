@@ -6,12 +6,12 @@ A public process has no login, no session, no admin address, and a database conn
 PUBLIC, ADMIN, ALL = "public", "admin", "all"
 
 _FRONT = [
-    "cms.delivery.guard.Guard",
     "cms.monitoring.middleware.Probes",
     "cms.monitoring.middleware.Measured",
-    "django.middleware.security.SecurityMiddleware",
     "cms.delivery.headers.PublicHeaders",
     "cms.delivery.rate_limit.RateLimit",
+    "cms.delivery.guard.Guard",
+    "django.middleware.security.SecurityMiddleware",
     "cms.delivery.middleware.AnswerMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]

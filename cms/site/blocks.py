@@ -1,6 +1,6 @@
 """Blocks of menus."""
 
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,6 +9,21 @@ from cms.publishing.references import PageLink
 from cms.streams.targets import one_target
 
 STYLES = [("link", _("Link")), ("button", _("Button"))]
+
+
+class MenuLinkJson(TypedDict):
+    """A labelled way to a page or an address."""
+
+    label: str
+    page: PageLink | None
+    url: str | None
+    style: Literal["link", "button"]
+
+
+class MenuEntryJson(MenuLinkJson):
+    """An entry of the first level, with the entries below it."""
+
+    children: list[MenuLinkJson]
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -38,8 +53,8 @@ class MenuLinkBlock(blocks.StructBlock):
         one_target(cleaned)
         return cleaned
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """Return `{"label", "page", "url", "style"}`; the page is still a reference."""
+    def represent(self, raw: dict[str, Any]) -> MenuLinkJson:
+        """Return the link; its page is still a reference."""
         return {
             "label": raw.get("label", ""),
             "page": PageLink(raw["page"]) if raw.get("page") else None,
@@ -57,7 +72,7 @@ class MenuEntryBlock(MenuLinkBlock):
         label = _("Entry")
         icon = "list-ul"
 
-    def represent(self, raw: dict[str, Any]) -> dict[str, Any]:
+    def represent(self, raw: dict[str, Any]) -> MenuEntryJson:
         """Return the link with its `children`."""
         child = self.child_blocks["children"].child_block
         items = [item.get("value", item) for item in raw.get("children") or []]

@@ -1,23 +1,121 @@
 """The JSON of what stands around pages, references unresolved."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, TypedDict
 
-from cms.publishing.references import Needs, PageLink, RichText, When
+from cms.publishing.references import Needs, PageLink, RichText, SnippetRef, When
+
+SiteTextRef = Annotated[SnippetRef, "cms.SiteText"]
+AnnouncementRef = Annotated[SnippetRef, "cms.Announcement"]
 
 
-def site_text(row: Any) -> dict[str, Any]:
+class SiteTextJson(TypedDict):
+    """Wording used in many places."""
+
+    code: str
+    title: str | None
+    body: RichText
+
+
+class AnnouncementLinkJson(TypedDict):
+    """Where a banner leads."""
+
+    label: str | None
+    page: PageLink | None
+    url: str | None
+
+
+class AnnouncementJson(TypedDict):
+    """A banner that runs now."""
+
+    code: str
+    text: str
+    link: Needs[AnnouncementLinkJson] | AnnouncementLinkJson | None
+    level: Annotated[str, "cms.Announcement.level"]
+    dismissible: bool
+
+
+class CounterJson(TypedDict):
+    """A figure, with the day on which it was true."""
+
+    key: str
+    value: int | float
+    prefix: str
+    suffix: str
+    label: str
+    as_of: date
+    source_note: str | None
+
+
+class LegalJson(TypedDict):
+    """Who publishes the site."""
+
+    legal_name: str
+
+
+class ContactJson(TypedDict):
+    """How to reach the organisation."""
+
+    phone: str | None
+    email: str | None
+    press_email: str | None
+    address: str | None
+
+
+class SocialLinkJson(TypedDict):
+    """The organisation on a social network."""
+
+    network: str
+    url: str
+
+
+class SiteLinksJson(TypedDict):
+    """Addresses that every page offers."""
+
+    donate: str | None
+    report: str | None
+    feedback: str | None
+    careers: str | None
+
+
+class QuickExitJson(TypedDict):
+    """Where "leave this site" goes."""
+
+    enabled: bool
+    url: str
+
+
+class CopyrightJson(TypedDict):
+    """The line at the foot of a page."""
+
+    start_year: int | None
+    holder: str
+
+
+class SettingsJson(TypedDict):
+    """What is said once for the whole site, in no language."""
+
+    organisation: LegalJson
+    contact: ContactJson
+    social: list[SocialLinkJson]
+    links: SiteLinksJson
+    quick_exit: QuickExitJson
+    copyright: CopyrightJson
+
+
+def site_text(row: Any) -> SiteTextJson:
     """`{"code", "title", "body"}`."""
     return {"code": row.code, "title": row.title or None, "body": RichText(row.body)}
 
 
-def announcement(row: Any) -> When:
+def announcement(row: Any) -> When[AnnouncementJson]:
     """`{"code", "text", "link": {"label", "page", "url"} | null, "level", "dismissible"}` while it runs."""
-    link = {
+    link: AnnouncementLinkJson = {
         "label": row.link_label or None,
         "page": PageLink(row.link_page_id) if row.link_page_id else None,
         "url": row.link_url or None,
     }
-    banner = {
+    banner: AnnouncementJson = {
         "code": row.code,
         "text": row.text,
         "link": Needs(link["page"], link) if link["page"] else link if link["url"] else None,
@@ -27,7 +125,7 @@ def announcement(row: Any) -> When:
     return When(banner, row.starts_at, row.ends_at)
 
 
-def counter(row: Any) -> dict[str, Any]:
+def counter(row: Any) -> CounterJson:
     """`{"key", "value", "prefix", "suffix", "label", "as_of", "source_note"}`; `value` is a number."""
     value = row.value
     return {
@@ -41,7 +139,7 @@ def counter(row: Any) -> dict[str, Any]:
     }
 
 
-def settings(row: Any) -> dict[str, Any]:
+def settings(row: Any) -> SettingsJson:
     """`{"organisation", "contact", "social", "links", "quick_exit", "copyright"}`, language-neutral."""
     return {
         "organisation": {"legal_name": row.legal_name},

@@ -23,7 +23,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 XML = "application/xml; charset=utf-8"
 
 Group = dict[str, str]
-"""Addresses of a page's languages by code."""
+"""Addresses of a page's languages by code, as XML has them."""
 
 
 @endpoint(parameters=None, answer=None)
@@ -47,11 +47,15 @@ def part(request: HttpRequest, code: str, number: str) -> HttpResponse:
     frame, locale = frame_in(code)
     start = (int(number) - 1) * PART_SIZE
     chosen = _pages(frame).filter(locale_id=locale.id).order_by("pk")[start : start + PART_SIZE]
-    pages = list(chosen.only("translation_key", "locale_id", "url_path", "alias_of_id", "last_published_at"))
-    if not pages:
+    rows = list(chosen.values_list("translation_key", "url_path", "alias_of_id", "last_published_at"))
+    if not rows:
         raise not_found()
     groups = _groups(frame, chosen)
-    lines = (_url(frame, page, {} if page.alias_of_id else groups[page.translation_key]) for page in pages)
+    lines = []
+    for key, url_path, alias_of, changed in rows:
+        group: Group = {} if alias_of else groups[key]
+        if address := group.get(locale.code) or _address(frame.html_url(locale.id, url_path)):
+            lines.append(f"<url><loc>{address}</loc>{_changed(changed)}{_versions(frame, group, address)}</url>")
     return _document(request, f'<urlset xmlns="{NAMESPACE}" xmlns:xhtml="{XHTML}">', lines, "</urlset>")
 
 
@@ -66,25 +70,22 @@ def _groups(frame: Frame, chosen: QuerySet[Any]) -> dict[Any, Group]:
     order = {locale.id: position for position, locale in enumerate(frame.view.locales)}
     groups: dict[Any, Group] = defaultdict(dict)
     for key, locale_id, url_path in sorted(rows, key=lambda row: order[row[1]]):
-        if address := frame.html_url(locale_id, url_path):
+        if address := _address(frame.html_url(locale_id, url_path)):
             groups[key][frame.by_id[locale_id].code] = address
     return groups
 
 
-def _url(frame: Frame, page: Page, group: Group) -> str:
-    address = frame.html_url(page.locale_id, page.url_path)
-    if address is None:
-        return ""
+def _versions(frame: Frame, group: Group, address: str) -> str:
+    """Return the links to all languages of a page at `address`; by default readers are sent to the source."""
     source = group.get(frame.source.code) if frame.source else None
     versions = {**group, "x-default": source or address} if group else {}
-    links = (
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{_address(other)}"/>' for code, other in versions.items()
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{other}"/>' for code, other in versions.items()
     )
-    return f"<url><loc>{_address(address)}</loc>{_changed(page.last_published_at)}{''.join(links)}</url>"
 
 
-def _address(address: str) -> str:
-    return escape(iri_to_uri(address))
+def _address(address: str | None) -> str:
+    return escape(iri_to_uri(address)) if address else ""
 
 
 def _changed(moment: Any) -> str:

@@ -52,11 +52,11 @@ class DirectoryPage(BasePage):
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
         PageField("lists"),
-        PageField("group", lambda page: page.group or None),
+        PageField("group", null=True),
         PageField("intro"),
-        PageField("emergency_note", lambda page: page.emergency_note or None),
-        PageField("not_listed_advice", lambda page: page.not_listed_advice or None),
-        PageField("disclaimer", lambda page: page.disclaimer or None),
+        PageField("emergency_note", null=True),
+        PageField("not_listed_advice", null=True),
+        PageField("disclaimer", null=True),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

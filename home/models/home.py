@@ -1,6 +1,6 @@
 """The home page, one per language."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,14 +14,30 @@ from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
 from cms.pages.hero import hero as picture
 from cms.pages.models import BasePage
-from cms.publishing.references import PageLink
-from cms.streams import walk
+from cms.publishing.references import ImageRef, PageLink
 from cms.streams.fields import StreamField
 
 
-def hero(page: Any) -> dict[str, Any]:
-    """`{"heading", "text", "image", "cta": {"label", "page", "url"} | null}`."""
-    cta = {
+class HeroLinkJson(TypedDict):
+    """The link of the opening."""
+
+    label: str
+    page: PageLink | None
+    url: str | None
+
+
+class HeroJson(TypedDict):
+    """The opening of a home page."""
+
+    heading: str
+    text: str | None
+    image: ImageRef | None
+    cta: HeroLinkJson | None
+
+
+def hero(page: Any) -> HeroJson:
+    """Return the opening; `cta` is null without a label."""
+    cta: HeroLinkJson = {
         "label": page.hero_cta_label,
         "page": PageLink(page.hero_cta_page_id) if page.hero_cta_page_id else None,
         "url": page.hero_cta_url or None,
@@ -77,7 +93,7 @@ class HomePage(HeroBasePage):
     own_api_fields: ClassVar[list[PageField]] = [
         HeroBasePage.hero_field,
         PageField("hero", hero),
-        PageField("body", lambda page: walk.stream(page.body)),
+        PageField("body"),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

@@ -15,9 +15,21 @@ from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
 from cms.publishing.references import PagesBelow, SnippetRef, TermRef
-from cms.streams import walk
+from cms.site.serializers import SiteTextRef
 from cms.streams.fields import StreamField
 from cms.taxonomy.models import Audience
+
+
+def for_whom(page: Any) -> TermRef | None:
+    """For whom it is: `{"code", "label"}`."""
+    return TermRef(page.audience_id, "cms.Audience") if page.audience_id else None
+
+
+def shown_panel(page: Any) -> SiteTextRef | None:
+    """The text above everything else, where it is to be shown."""
+    return (
+        SnippetRef(page.safety_panel_id, "cms.SiteText") if page.show_safety_panel and page.safety_panel_id else None
+    )
 
 
 class PortalPage(HeroBasePage):
@@ -75,20 +87,13 @@ class PortalPage(HeroBasePage):
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
         HeroBasePage.hero_field,
-        PageField("eyebrow", lambda page: page.eyebrow or None, card=True),
+        PageField("eyebrow", null=True, card=True),
         PageField("portal_kind", card=True),
         PageField("intro"),
-        PageField("audience", lambda page: TermRef(page.audience_id, "cms.Audience") if page.audience_id else None),
-        PageField(
-            "safety_panel",
-            lambda page: (
-                SnippetRef(page.safety_panel_id, "cms.SiteText")
-                if page.show_safety_panel and page.safety_panel_id
-                else None
-            ),
-        ),
-        PageField("sections", lambda page: PagesBelow(page.path, 2)),
-        PageField("body", lambda page: walk.stream(page.body)),
+        PageField("audience", for_whom),
+        PageField("safety_panel", shown_panel),
+        PageField("sections", lambda page: PagesBelow(page.path, 2), PagesBelow),
+        PageField("body"),
         PageField("partners", shared.organisations(), rows=("organisation_rows",)),
     ]
 
@@ -140,12 +145,12 @@ class PortalSectionPage(BasePage):
 
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
-        PageField("short_title", lambda page: page.short_title or None, card=True),
+        PageField("short_title", null=True, card=True),
         PageField("intro"),
         PageField("key_resource_first"),
-        PageField("sections", lambda page: PagesBelow(page.path)),
-        PageField("siblings", lambda page: PagesBelow(page.path[: -page.steplen])),
-        PageField("body", lambda page: walk.stream(page.body)),
+        PageField("sections", lambda page: PagesBelow(page.path), PagesBelow),
+        PageField("siblings", lambda page: PagesBelow(page.path[: -page.steplen]), PagesBelow),
+        PageField("body"),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

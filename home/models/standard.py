@@ -13,7 +13,6 @@ from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
 from cms.pages.models import BasePage
 from cms.publishing.references import PagesBelow
-from cms.streams import walk
 from cms.streams.fields import StreamField
 
 
@@ -64,12 +63,12 @@ class StandardPage(HeroBasePage):
     own_api_fields: ClassVar[list[PageField]] = [
         HeroBasePage.hero_field,
         PageField("intro"),
-        PageField("body", lambda page: walk.stream(page.body)),
+        PageField("body"),
         PageField("table_of_contents"),
-        PageField("version", lambda page: page.version or None),
+        PageField("version", null=True),
         PageField("effective_date"),
         PageField("last_reviewed"),
-        PageField("sections", lambda page: PagesBelow(page.path)),
+        PageField("sections", lambda page: PagesBelow(page.path), PagesBelow),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

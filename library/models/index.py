@@ -10,9 +10,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.pages.fields import PageField
 from cms.pages.models import BasePage
-from cms.publishing.references import PageQuery
-
-COURSES_SHOWN = 50
+from library import serializers
 
 
 class LibraryIndexPage(BasePage):
@@ -52,10 +50,7 @@ class LibraryIndexPage(BasePage):
         PageField("empty_text"),
         PageField("default_sort"),
         PageField("page_size"),
-        PageField(
-            "featured",
-            lambda page: PageQuery.of("library.PublicationPage", max(page.featured_limit, 1), {"featured": "1"}),
-        ),
+        PageField("featured", serializers.featured),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [
@@ -94,8 +89,8 @@ class CourseIndexPage(BasePage):
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
         PageField("intro"),
-        PageField("empty_text", lambda page: page.empty_text or None),
-        PageField("courses", lambda page: PageQuery.of("library.CoursePage", COURSES_SHOWN, {})),
+        PageField("empty_text", null=True),
+        PageField("courses", serializers.courses),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

@@ -10,10 +10,7 @@ from wagtail_localize.fields import TranslatableField
 
 from cms.pages.fields import PageField
 from cms.pages.models import BasePage
-from cms.publishing.references import PageQuery
-
-EVENT = "press.EventPage"
-UPCOMING_LIMIT = 20
+from press import serializers
 
 
 class PressIndexPage(BasePage):
@@ -32,7 +29,7 @@ class PressIndexPage(BasePage):
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
         PageField("intro"),
-        PageField("latest", lambda page: PageQuery.of("press.PressReleasePage", 5, {})),
+        PageField("latest", serializers.latest),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [*BasePage.base_translatable_fields, TranslatableField("intro")]
@@ -64,11 +61,9 @@ class EventIndexPage(BasePage):
     summary_field = "intro"
     own_api_fields: ClassVar[list[PageField]] = [
         PageField("intro"),
-        PageField("empty_text", lambda page: page.empty_text or None),
-        PageField(
-            "upcoming", lambda page: PageQuery.of(EVENT, UPCOMING_LIMIT, {"when": "upcoming"}, oldest_first=True)
-        ),
-        PageField("latest", lambda page: PageQuery.of(EVENT, 5, {"when": "past"})),
+        PageField("empty_text", null=True),
+        PageField("upcoming", serializers.upcoming_events),
+        PageField("latest", serializers.past_events),
     ]
 
     translatable_fields: ClassVar[list[Any]] = [

@@ -104,6 +104,18 @@ def test_every_kind_of_filter_can_be_counted_by(api: Any) -> None:
     assert short(found["kind"]) == [("press_release", 1)]
 
 
+def test_events_and_courses_can_be_counted_too(api: Any) -> None:
+    make.event(kind="webinar")
+    make.course(format="in_person")
+    found = facets(api, "kind,year,month", type="press.EventPage")
+    assert found["kind"] == [{"code": "webinar", "label": "Webinar", "count": 1}]
+    assert short(found["year"]) == [("2026", 1)]
+    assert found["month"] == [{"code": "11", "label": "November", "count": 1}]
+    found = facets(api, "provider,language,format,free", type="library.CoursePage")
+    assert short(found["format"]) == [("in_person", 1)]
+    assert len(found["free"]) == 1
+
+
 def test_a_publisher_that_is_a_draft_is_not_counted_by(api: Any) -> None:
     make.publication("A", publishers=[make.organisation("zqdraft", draft=True), make.organisation("open")])
     assert short(facets(api, "publisher")["publisher"]) == [("open", 1)]

@@ -147,3 +147,12 @@ def test_a_redis_that_fails_limits_nobody_and_is_then_left_alone(
     gate = rate_limit.Gate("1/hour", redis_that(kind))
     assert [gate.wait("client") for _ in range(50)] == [0] * 50
     assert caplog.text.count("Nobody is limited") == 1
+
+
+def test_a_redis_that_hangs_is_asked_once_and_not_again_while_a_reader_waits() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert rate_limit.Gate("1/hour", f"redis://127.0.0.1:{silent.getsockname()[1]}/0").wait("client") == 0
+        silent.setblocking(False)
+        silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            silent.accept()

@@ -54,7 +54,7 @@ def test_a_preflight_is_answered_without_asking_the_database(client: Client, que
 @override_settings(CMS_RATE_LIMIT="1/hour")
 def test_errors_can_be_read_too() -> None:
     client = Client()
-    for path, status in {"pages/?x=1": 400, "nope/": 429}.items():
+    for path, status in {"pages/?title=%00": 400, "nope/": 429}.items():
         answer = client.get(f"/api/v2/{path}", headers={"Origin": SITE})
         assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (status, "*")
 

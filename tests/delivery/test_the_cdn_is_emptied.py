@@ -18,7 +18,7 @@ from django.test import Client
 from cms.delivery import cdn, purging
 from cms.delivery.models import Purge
 from cms.management.commands import run_scheduler
-from cms.publishing import clock, version
+from cms.publishing import clock, ticks
 from cms.settings.cdn import backends
 from tests import factories as make
 
@@ -81,7 +81,7 @@ def hanging(settings: Any) -> Iterator[None]:
 
 def settled() -> None:
     """Purge until nothing is left to do."""
-    with clock.at(version.tick().now - timedelta(minutes=1)):
+    with clock.at(ticks.tick().now - timedelta(minutes=1)):
         assert purging.purge_if_due()
     assert purging.purge_if_due()
     assert Purge.objects.get().settled
@@ -104,7 +104,7 @@ def test_it_is_emptied_whole_and_not_for_a_draft(in_front: Receiver) -> None:
 @pytest.mark.django_db
 def test_it_is_emptied_when_a_moment_passes_at_which_answers_change(in_front: Receiver) -> None:
     page = make.publication()
-    now = version.tick().now
+    now = ticks.tick().now
     page.expire_at = now + timedelta(hours=1)
     make.publish(page)
     settled()
@@ -120,7 +120,7 @@ def test_it_is_emptied_when_a_moment_passes_at_which_answers_change(in_front: Re
 
 @pytest.mark.django_db
 def test_a_purge_is_repeated_once_for_what_was_under_way(in_front: Receiver) -> None:
-    now = version.tick().now
+    now = ticks.tick().now
     for seconds, expected in ((0, 1), (1, 1), (11, 2), (30, 2)):
         with clock.at(now + timedelta(seconds=seconds)):
             assert purging.purge_if_due()

@@ -71,3 +71,18 @@ def test_a_price_of_what_is_free_is_refused() -> None:
     with pytest.raises(ValidationError) as refused:
         make.course(price="US$ 20")
     assert list(refused.value.message_dict) == ["price"]
+
+
+def test_courses_are_counted_by_what_they_are_picked_by(api: Any) -> None:
+    make.course("Free", enrolments=BOTH, providers=[make.organisation("icmec")])
+    make.course("Paid", is_free=False, format="live_online")
+    facets = api.get("pages/", type=COURSES, locale="es", fallback="en", facets="language,provider,format,free")
+    counted = {
+        name: {row["code"]: row["count"] for row in rows} for name, rows in facets.data["meta"]["facets"].items()
+    }
+    assert counted == {
+        "language": {"en": 2, "es": 1, "zh-Hans": 1},
+        "provider": {"icmec": 1},
+        "format": {"self_paced": 1, "live_online": 1},
+        "free": {"1": 1, "0": 1},
+    }

@@ -13,7 +13,7 @@ from .conftest import make_document, make_image
 pytestmark = pytest.mark.django_db
 
 
-def described(image: Image, language: str = "en", **options: Any) -> dict[str, Any]:
+def described(image: Image, language: str = "en", **options: Any) -> Any:
     return serializers.serialize_image(image, image.renditions.all(), language, base_url="https://x.test", **options)
 
 

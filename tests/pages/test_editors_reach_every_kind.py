@@ -36,14 +36,14 @@ def test_an_editor_has_a_list_and_a_form_of_every_snippet(member: Any) -> None:
     editor = member("Editors")
     for model in KINDS:
         for view in ("list", "add"):
-            address = reverse(model.snippet_viewset.get_url_name(view))  # type: ignore[attr-defined]
+            address = reverse(model.snippet_viewset.get_url_name(view))
             assert editor.get(address).status_code == 200, address
 
 
 def test_a_translator_may_change_every_snippet_and_add_none(member: Any) -> None:
     translator = member(translator_group("es"))
     for model in KINDS:
-        viewset: Any = model.snippet_viewset  # type: ignore[attr-defined]
+        viewset: Any = model.snippet_viewset
         assert translator.get(reverse(viewset.get_url_name("list"))).status_code == 200, model
         assert translator.get(reverse(viewset.get_url_name("add"))).status_code == 302, model
 

@@ -117,3 +117,12 @@ def test_an_event_tells_all_that_its_page_needs(api: Any) -> None:
     assert data["online_url"] == "https://example.org/watch"
     assert [row["code"] for row in data["partners"]] == ["fifa"]
     assert data["neighbours"]["previous"]["id"] == earlier.pk and data["neighbours"]["next"] is None
+
+
+def test_events_are_counted_by_kind_and_by_the_year_of_their_own_zone(api: Any) -> None:
+    new_year = datetime(2027, 1, 1, 3, tzinfo=UTC)
+    make.event("New York", start=new_year, end=None, kind="webinar")
+    make.event("Tokyo", start=new_year, end=None, zone="Asia/Tokyo", kind="webinar")
+    facets = api.get("pages/", type=EVENTS, locale="en", facets="kind,year,month").data["meta"]["facets"]
+    assert facets["kind"] == [{"code": "webinar", "label": "Webinar", "count": 2}]
+    assert [(row["code"], row["count"]) for row in facets["year"]] == [("2027", 1), ("2026", 1)]

@@ -125,6 +125,19 @@ def test_the_newest_come_first_and_there_are_no_more_than_fifty(client: Client) 
     assert found == [f"Report {number}" for number in range(52, 2, -1)]
 
 
+def test_events_to_come_stand_before_those_that_are_over_the_next_one_first(client: Client) -> None:
+    day = datetime(2026, 12, 1, 15, tzinfo=UTC)
+    for days in (3, -2, 9, -1):
+        start = day + timedelta(days=days)
+        make.event(f"In {days} days", start=start, end=start + timedelta(hours=1), zone="Asia/Tokyo")
+    with clock.at(day):
+        assert titles(client, "events") == ["In 3 days", "In 9 days", "In -1 days", "In -2 days"]
+        first = get(client, "/feeds/events/en.json").json()["items"][0]
+    assert first["date_published"] == "2026-12-05T00:00:00+09:00"
+    with clock.at(day + timedelta(days=4)):
+        assert titles(client, "events")[0] == "In 9 days"
+
+
 def test_a_feed_is_of_one_language_and_nothing_stands_in(client: Client) -> None:
     release = make.release("Office")
     make.release("English only")
@@ -182,7 +195,7 @@ def test_what_is_no_feed_is_a_problem(api: Any, problem: Any) -> None:
 def test_the_number_of_queries_is_constant(client: Client, query_count: Any) -> None:
     def count() -> dict[str, int]:
         found = {}
-        for name in ("press", "publications"):
+        for name in ("press", "publications", "events"):
             client.get(f"/feeds/{name}/en.json")
             with query_count() as queries:
                 get(client, f"/feeds/{name}/en.json")
@@ -191,10 +204,12 @@ def test_the_number_of_queries_is_constant(client: Client, query_count: Any) -> 
 
     make.release()
     make.publication()
+    make.event()
     few = count()
     for number in range(3):
         make.release(f"Release {number}")
         make.publication(f"Report {number}")
+        make.event(f"Event {number}")
     assert count() == few
     assert max(few.values()) <= 12
 
@@ -202,4 +217,4 @@ def test_the_number_of_queries_is_constant(client: Client, query_count: Any) -> 
 def test_reading_pages_lead_to_the_feeds_of_their_language(client: Client) -> None:
     page = client.get("/es/").content.decode()
     assert '<link rel="alternate" type="application/atom+xml"' in page
-    assert all(f'href="/feeds/{name}/es.atom"' in page for name in ("press", "publications"))
+    assert all(f'href="/feeds/{name}/es.atom"' in page for name in ("press", "publications", "events"))

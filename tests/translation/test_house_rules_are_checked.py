@@ -8,8 +8,10 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms import checks
 from cms.helplines.models import Helpline
+from cms.pages.fields import PageField
 from cms.pages.models import BasePage
 from cms.streams.fields import StreamField
+from home.models import PortalPage
 from library.models import PublicationPage
 
 
@@ -21,6 +23,30 @@ def test_the_project_keeps_its_rules():
     assert checks.house_rules() == []
     assert checks.house_rules in checks.checks.registry.registry.registered_checks
     assert not [message for message in run_checks() if message.id.startswith("cms.")]
+
+
+@pytest.mark.parametrize(
+    "field", [PageField("title", lambda page: page.title), PageField("nowhere"), PageField("cover_image")]
+)
+def test_a_key_of_a_page_that_does_not_say_its_type_is_refused(monkeypatch, field):
+    monkeypatch.setattr(PublicationPage, "own_api_fields", [*PublicationPage.own_api_fields, field])
+    (message,) = checks.answers_say_what_they_are([PublicationPage])
+    assert message.id == "cms.E006"
+    assert field.name in message.msg
+
+
+def test_a_block_or_an_answer_that_does_not_say_its_type_is_refused(monkeypatch):
+    from cms.api.endpoints import site
+    from cms.blocks.links import RespondNowBlock
+
+    monkeypatch.setattr(RespondNowBlock, "represent", lambda self, raw: raw)
+    assert {message.id for message in checks.answers_say_what_they_are([PortalPage])} == {"cms.E006"}
+    monkeypatch.undo()
+    checks.document.cache_clear()
+    monkeypatch.setattr(site.site, "answer", dict)
+    assert ids(checks.answers_say_what_they_are([])) == ["cms.E006"]
+    monkeypatch.undo()
+    assert checks.answers_say_what_they_are([PortalPage]) == []
 
 
 FIELDS = [(PublicationPage, "files"), (PublicationPage, "slug"), (Helpline, "phones")]

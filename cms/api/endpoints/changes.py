@@ -19,6 +19,7 @@ from cms.api.page_parameters import type_parameter, types_of
 from cms.api.paging import LIMIT
 from cms.api.parameters import Parameter, Parameters
 from cms.api.problems import Problem
+from cms.api.shapes import ChangesJson
 from cms.languages import codes
 from cms.publishing import ledger
 from cms.publishing.models import LedgerHead, ToldPage
@@ -63,7 +64,7 @@ TYPE = replace(type_parameter(), description="Pages of these types.")
 
 @endpoint(
     parameters=(SINCE, LOCALE, TYPE, LIMIT),
-    answer=dict,
+    answer=ChangesJson,
     also={410: "The cursor is too old: what was withdrawn since may not be told any more. Read everything anew."},
 )
 def change_list(request: HttpRequest, query: Parameters) -> HttpResponse:

@@ -7,10 +7,10 @@ from cms.api.frame import LOCALE, frame_of
 from cms.api.parameters import Parameters, path_id
 from cms.api.problems import not_found
 from cms.media.models import Document, Image
-from cms.media.serializers import serialize_document, serialize_image
+from cms.media.serializers import DocumentJson, ImageJson, serialize_document, serialize_image
 
 
-@endpoint(parameters=(LOCALE,), answer=dict)
+@endpoint(parameters=(LOCALE,), answer=ImageJson)
 def image_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one image object."""
     frame = frame_of(query, default_locale=True)
@@ -23,7 +23,7 @@ def image_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpRespon
     return json_response(request, answer)
 
 
-@endpoint(parameters=(LOCALE,), answer=dict)
+@endpoint(parameters=(LOCALE,), answer=DocumentJson)
 def document_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one document."""
     frame = frame_of(query, default_locale=True)

@@ -12,6 +12,7 @@ from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of
 from cms.api.parameters import Parameter, Parameters
 from cms.api.resolving.resolver import Resolver
+from cms.api.shapes import GlossaryJson
 from cms.glossary.models import GlossaryTerm
 from cms.glossary.serializers import glossary_term
 from cms.languages.sorting import OTHER, fold, initial, sort_key
@@ -47,7 +48,7 @@ WORDS = Parameter(
 )
 
 
-@endpoint(parameters=(*LANGUAGE, LETTER, STATUS, WORDS, *PAGING), answer=dict)
+@endpoint(parameters=(*LANGUAGE, LETTER, STATUS, WORDS, *PAGING), answer=GlossaryJson)
 def term_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {…, "letters": [{"letter", "count"}]}, "items": [terms]}`.
 

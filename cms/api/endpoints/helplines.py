@@ -12,6 +12,7 @@ from cms.api.parameters import Parameter, Parameters
 from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
+from cms.api.shapes import HelplineCountryJson, HelplinesJson, ListOf
 from cms.api.truth import States
 from cms.helplines.models import Helpline
 from cms.languages import names
@@ -43,7 +44,7 @@ SPOKEN = Parameter(
 ADVICE = ("emergency_note", "not_listed_advice", "disclaimer")
 
 
-@endpoint(parameters=(*LANGUAGE, COUNTRY, KIND, SPOKEN, AUDIENCE, *PAGING), answer=dict)
+@endpoint(parameters=(*LANGUAGE, COUNTRY, KIND, SPOKEN, AUDIENCE, *PAGING), answer=HelplinesJson)
 def helpline_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {…, "country", "advice"}, "items": [rows]}`.
 
@@ -91,7 +92,7 @@ def _advice(frame: Frame, locale: Any) -> dict[str, Any] | None:
     return {**texts, "lang": frame.by_id[page.locale_id].code}
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=ListOf[HelplineCountryJson])
 def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"code", "label", "count", "kinds"}]}` in the order of the reader's language."""
     frame = frame_of(query, default_locale=True)
@@ -105,5 +106,5 @@ def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
         {**term(country, locale.code), "count": counts[country.pk], "kinds": sorted(kinds[country.pk])}
         for country in Country.objects.filter(pk__in=counts)
     ]
-    items.sort(key=lambda item: item["label"].casefold())
+    items.sort(key=lambda item: str(item["label"]).casefold())
     return json_response(request, {"meta": whole(len(items)), "items": items})

@@ -1,6 +1,7 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import FIELDS
+from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
 
 LIST_PARAMETERS = PageParameters((*LANGUAGE, FIELDS, RICH_TEXT_FORMAT, *PAGING, *SEARCH))
@@ -29,7 +31,7 @@ PATH = Parameter(
 )
 
 
-@endpoint(parameters=LIST_PARAMETERS, answer=dict)
+@endpoint(parameters=LIST_PARAMETERS, answer=PageListJson)
 def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta": {"total_count", "next", "previous", "facets"}, "items": [cards]}`; facets where asked for."""
     models = types_of(query.words("type"))
@@ -38,10 +40,11 @@ def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     part = part_of(query)
     chosen = selection.parse(query.text("fields"))
     items.check_selection(models, chosen)
-    total, rows = matching(frame, models, query, part)
+    wanted = cache(partial(asked, frame, models, query))
+    total, rows = matching(frame, models, query, part, wanted)
     meta = part.meta(request, frame, total)
     if names := query.words("facets"):
-        meta["facets"] = facets.counts(frame, asked(frame, models, query), models, names)
+        meta["facets"] = facets.counts(frame, wanted(), models, names)
     tree = {"meta": meta, "items": cards(frame, rows, chosen)}
     response = json_response(request, Resolver(frame).resolve(tree))
     if query.words("order") == ["random"]:
@@ -64,16 +67,23 @@ def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> 
 
 
 def matching(
-    frame: Frame, models: Sequence[type[BasePage]], query: Parameters, part: Part
+    frame: Frame,
+    models: Sequence[type[BasePage]],
+    query: Parameters,
+    part: Part,
+    wanted: Callable[[], listing.Asked] | None = None,
 ) -> tuple[int, dict[int, int]]:
     """Return how many public pages a query finds, and the primary keys with content types of the part asked for.
+
+    `wanted` gives what the query asks for, where the caller needs it too.
 
     Raises:
         Problem: 400 for values that cannot be.
     """
 
     def found() -> QuerySet[Any]:
-        return listing.ordered(frame, asked(frame, models, query).pages(), models, query)
+        chosen = wanted() if wanted else asked(frame, models, query)
+        return listing.ordered(frame, chosen.pages(), models, query)
 
     if query.words("order") == ["random"]:
         order = orders.fetch(found())
@@ -110,7 +120,7 @@ def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> l
     return items.build(frame, wanted)
 
 
-@endpoint(parameters=(FIELDS, RICH_TEXT_FORMAT, LOCALE), answer=dict)
+@endpoint(parameters=(FIELDS, RICH_TEXT_FORMAT, LOCALE), answer=PageDetail)
 def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one page with everything that drawing it needs, in that id's language."""
     frame = frame_of(query)
@@ -156,7 +166,7 @@ def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     return HttpResponseRedirect(frame.detail_url("pages", page.pk) + query_string)
 
 
-@endpoint(parameters=(PATH, FALLBACK, FIELDS, RICH_TEXT_FORMAT), answer=dict)
+@endpoint(parameters=(PATH, FALLBACK, FIELDS, RICH_TEXT_FORMAT), answer=PageDetail | RedirectJson)
 def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer the page at `path` in one go, or a redirect, or a 404 that names the languages there are."""
     frame = frame_of(query, language=False)

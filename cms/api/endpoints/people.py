@@ -10,6 +10,7 @@ from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of
 from cms.api.parameters import Parameter, Parameters
 from cms.api.resolving.resolver import Resolver
+from cms.api.shapes import ListOf, OfficeRowJson, PersonRowJson
 from cms.directory.models import Office, Person
 from cms.directory.serializers import office, person
 from cms.taxonomy.models import country_codes
@@ -26,7 +27,7 @@ COUNTRY = Parameter(
 )
 
 
-@endpoint(parameters=(*LANGUAGE, GROUP, *PAGING), answer=dict)
+@endpoint(parameters=(*LANGUAGE, GROUP, *PAGING), answer=ListOf[PersonRowJson])
 def person_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [people]}`: those who serve today; `group=` picks some."""
     frame = frame_of(query, default_locale=True)
@@ -44,7 +45,7 @@ def people(frame: Frame, groups: list[str]) -> list[dict[str, Any]]:
     return [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **person(row, now)})]
 
 
-@endpoint(parameters=(*LANGUAGE, COUNTRY, *PAGING), answer=dict)
+@endpoint(parameters=(*LANGUAGE, COUNTRY, *PAGING), answer=ListOf[OfficeRowJson])
 def office_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [offices]}`; `country=` picks some."""
     frame = frame_of(query, default_locale=True)

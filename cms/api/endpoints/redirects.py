@@ -12,6 +12,7 @@ from cms.api.paging import PAGING, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.selection import FIELDS, Selection, parse
+from cms.api.shapes import ListOf, RedirectRowJson
 
 META = ("type", "detail_url")
 KEYS = ("id", *META, "old_path", "location", "is_permanent")
@@ -29,7 +30,7 @@ ORDER = Parameter(
 )
 
 
-@endpoint(parameters=(FIELDS, ORDER, ID, OLD_PATH, *PAGING), answer=dict)
+@endpoint(parameters=(FIELDS, ORDER, ID, OLD_PATH, *PAGING), answer=ListOf[RedirectRowJson])
 def redirect_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"id", "meta", "old_path", "location", "is_permanent"}]}`; by id by default."""
     frame = frame_of(query, language=False)
@@ -46,7 +47,7 @@ def redirect_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     return json_response(request, {"meta": part.meta(request, frame, public.count()), "items": items})
 
 
-@endpoint(parameters=(FIELDS,), answer=dict)
+@endpoint(parameters=(FIELDS,), answer=RedirectRowJson)
 def redirect_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one redirect."""
     frame = frame_of(query, language=False)

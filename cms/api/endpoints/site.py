@@ -12,12 +12,13 @@ from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import whole
 from cms.api.parameters import Parameters
 from cms.api.resolving.resolver import Resolver
+from cms.api.shapes import ListOf, LocaleJson, SiteJson
 from cms.publishing.references import ImageRef
 from cms.site import serializers
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=SiteJson)
 def site(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer organisation, contact, social, links, quick exit, menus, running banners, texts and locales at once."""
     frame = frame_of(query, default_locale=True)
@@ -46,7 +47,7 @@ def _banner(row: Announcement) -> dict[str, Any]:
     return {"banner": serializers.announcement(row)}
 
 
-@endpoint(answer=dict)
+@endpoint(answer=ListOf[LocaleJson])
 def locale_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"code", "native_name", "direction", "home", "share_translated"}]}`."""
     rows = locale_rows(frame_of(query))

@@ -12,6 +12,7 @@ from cms.api.parameters import Parameter, Parameters, known_words
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.helplines import in_language
 from cms.api.resolving.resolver import Resolver
+from cms.api.shapes import CounterRowJson, ListOf, MenuRowJson, OrganisationRowJson
 from cms.api.truth import States, language_marks
 from cms.directory.models import Organisation
 from cms.directory.serializers import organisation
@@ -32,6 +33,7 @@ COUNTRY = Parameter(
     ignore_case=True,
     example="GT",
 )
+CODE = Parameter(name="code", description="The place of the menu.", choices=Menu.Code.values)
 KEYS = Parameter(name="keys", kind="words", description="Only figures with these keys.", max_length=60)
 
 
@@ -46,7 +48,7 @@ def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
     ]
 
 
-@endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=dict)
+@endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=ListOf[OrganisationRowJson])
 def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [organisations]}`."""
     frame = frame_of(query, default_locale=True)
@@ -61,7 +63,7 @@ def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     return json_response(request, Resolver(frame).resolve(tree))
 
 
-@endpoint(parameters=(*LANGUAGE, KEYS), answer=dict)
+@endpoint(parameters=(*LANGUAGE, KEYS), answer=ListOf[CounterRowJson])
 def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [{"key", "value", "label", "as_of", …}]}`; `keys=` picks some."""
     frame = frame_of(query, default_locale=True)
@@ -88,7 +90,7 @@ def without_dead_ends(menu: dict[str, Any]) -> dict[str, Any]:
     return {**menu, "items": kept(menu["items"])}
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=ListOf[MenuRowJson])
 def menu_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer `{"meta", "items": [menus]}`."""
     frame = frame_of(query, default_locale=True)
@@ -102,7 +104,7 @@ def resolved_menus(frame: Frame) -> list[dict[str, Any]]:
     return [without_dead_ends(menu) for menu in Resolver(frame).resolve(rows)]
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=MenuRowJson, path=[CODE])
 def menu_detail(request: HttpRequest, query: Parameters, code: str) -> HttpResponse:
     """Answer one menu."""
     menus = {menu["code"]: menu for menu in resolved_menus(frame_of(query, default_locale=True))}

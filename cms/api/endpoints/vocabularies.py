@@ -9,10 +9,19 @@ from cms.api import listing
 from cms.api.answers import endpoint, json_response
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import whole
-from cms.api.parameters import Parameters
+from cms.api.parameters import Parameter, Parameters
 from cms.api.problems import nearest, not_found
 from cms.api.resolving.resolver import Resolver
 from cms.api.resolving.snippets import best
+from cms.api.shapes import (
+    ContextJson,
+    CountedSeriesJson,
+    CountedTermJson,
+    CountryJson,
+    ListOf,
+    TopicJson,
+    VocabulariesJson,
+)
 from cms.directory.models import Series
 from cms.directory.serializers import series as serialize_series
 from cms.languages.localized import pick
@@ -23,6 +32,10 @@ from cms.taxonomy.models import VOCABULARIES, Country, Topic
 from cms.taxonomy.serializers import term
 
 NAMES = (*VOCABULARIES, "countries", "series")
+NAME = Parameter(name="name", description="The name of the vocabulary.", choices=NAMES)
+VOCABULARY = (
+    ListOf[TopicJson] | ListOf[CountedTermJson] | ListOf[ContextJson] | ListOf[CountryJson] | ListOf[CountedSeriesJson]
+)
 _ROWS: dict[str, tuple[Any, str]] = {
     "audiences": (PageAudience, "audience_id"),
     "contexts": (PageContext, "context_id"),
@@ -31,14 +44,14 @@ _ROWS: dict[str, tuple[Any, str]] = {
 """Where the pages of a term are found. A page is of the regions of its countries."""
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=VocabulariesJson)
 def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer every vocabulary: `{"topics": [tree], "audiences": [rows], …}`."""
     frame = frame_of(query, default_locale=True)
     return json_response(request, {name: _rows(frame, name) for name in NAMES})
 
 
-@endpoint(parameters=LANGUAGE, answer=dict)
+@endpoint(parameters=LANGUAGE, answer=VOCABULARY, path=[NAME])
 def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
     """Answer one vocabulary: `{"meta", "items": [{"code", "label", "count"}]}`."""
     if name not in NAMES:

@@ -44,7 +44,7 @@ def references(node: Any, locale: LaunchedLocale) -> Iterator[Key]:
     stack = [(node, locale)]
     while stack:
         node, locale = stack.pop()
-        kind = type(node)
+        kind: Any = type(node)
         if kind is dict:
             stack.extend((value, locale) for value in node.values() if type(value) not in PLAIN)
         elif kind is list or kind is tuple:
@@ -81,7 +81,7 @@ class Finisher:
 
     def finish(self, node: Any, locale: LaunchedLocale) -> Any:
         """Return the JSON of a tree for readers of a language."""
-        kind = type(node)
+        kind: Any = type(node)
         if kind in PLAIN:
             return node
         if kind is dict:

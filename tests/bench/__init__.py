@@ -1,0 +1,1 @@
+"""The benchmark: content made by a generator, six reads, the production server under load."""

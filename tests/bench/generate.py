@@ -1,0 +1,72 @@
+"""Fills an empty, migrated database with the benchmark's content."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from wagtail.models import Page
+
+from cms.seed import foundation, indexes
+from library.models import PublicationPage
+from tests.bench import ground, pages
+from tests.bench.dataset import Dataset
+
+Progress = Callable[[str], None]
+
+
+class NotEmpty(Exception):
+    """The database holds pages of its own."""
+
+
+def is_filled(data: Dataset) -> bool:
+    """Say whether the database holds exactly this content.
+
+    Raises:
+        NotEmpty: when it holds something else.
+    """
+    stored = PublicationPage.objects.count()
+    if stored and stored != 3 * data.size.publications:
+        raise NotEmpty(f"The database holds {stored} publications that are not the benchmark's {data.size.name} set.")
+    return stored > 0
+
+
+def fill(data: Dataset, progress: Progress = lambda line: None) -> None:
+    """Migrate; set the site up and store all content of the data set where it is not there already.
+
+    Raises:
+        NotEmpty: when the database holds other content.
+    """
+    progress("tables")
+    call_command("migrate", verbosity=0)
+    if is_filled(data):
+        return
+    with indexes.unlogged_queries():
+        populate(data, progress)
+    progress("statistics")
+    tidy()
+
+
+def populate(data: Dataset, progress: Progress = lambda line: None) -> None:
+    """Store the content in a migrated database."""
+    progress("site, vocabularies, files")
+    with transaction.atomic():
+        foundation.lay()
+        laid = ground.lay()
+    total = data.size.pages
+    pages.store(data, laid, lambda done: progress(f"pages {done:,} of {total:,}"))
+
+
+def tidy() -> None:
+    """Leave the database as a day of normal running would: with statistics and without leftovers."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("VACUUM ANALYZE")
+        else:
+            cursor.execute("ANALYZE")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def problems() -> list[str]:
+    """Return what is wrong with the page tree by treebeard's own check."""
+    kinds = ("bad characters", "bad path length", "orphans", "wrong depth", "wrong number of children")
+    return [f"{kind}: {len(pks)}" for kind, pks in zip(kinds, Page.find_problems(), strict=True) if pks]
