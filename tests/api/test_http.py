@@ -16,7 +16,7 @@ ENDPOINTS = (
 
 @pytest.mark.parametrize(
     "address", ["", "nope/", "pages/nope/", "pages/1/more/", "pages/abc/", "pages/-1/", "images/x/", "documents/0/",
-                "menus/nope/", "vocabularies/nope/", "page", "pages/99999999999999999999/", "redirects/"]
+                "menus/nope/", "vocabularies/nope/", "page", "pages/99999999999999999999/"]
 )  # fmt: skip
 def test_what_does_not_exist_is_a_problem_and_never_a_way_into_html(address: str, api: Any, problem: Any) -> None:
     problem(api.get(f"/api/v2/{address}"), 404)
