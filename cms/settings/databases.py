@@ -57,6 +57,7 @@ def postgresql(url: str, pool_size: int, limits: Limits | None = None) -> dict[s
     config: dict[str, Any] = dict(dj_database_url.parse(url))
     config["CONN_MAX_AGE"] = 0
     options = config.setdefault("OPTIONS", {})
+    options.setdefault("prepare_threshold", 5)
     if limits:
         options["options"] = f"{limits.as_options()} {options.get('options', '')}".strip()
         options.setdefault("connect_timeout", limits.connect)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,7 +99,9 @@ def connected() -> Iterator[Callable[[str], None]]:
     def connect(role: str) -> None:
         limits = databases.limits_of(role)
         if connection.vendor == "sqlite":
-            options.update(databases.sqlite(connection.settings_dict["NAME"], read_only=limits.read_only)["OPTIONS"])
+            options.update(
+                databases.sqlite(Path(connection.settings_dict["NAME"]), read_only=limits.read_only)["OPTIONS"]
+            )
         else:
             options["options"] = limits.as_options()
         connection.close()

@@ -20,7 +20,7 @@ def read_from_environment():
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id in {"text", "items", "number"}
+            and node.func.id in {"text", "items", "number", "one_of"}
         ):
             name = node.args[0]
             if isinstance(name, ast.Constant):
