@@ -7,4 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from cms.delivery.guard import ignore_charset
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-application = ignore_charset(get_wsgi_application())
+_django = get_wsgi_application()
+
+from cms.delivery.front import in_front_of  # noqa: E402 - Django must be set up before
+
+application = in_front_of(ignore_charset(_django))

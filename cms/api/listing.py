@@ -16,6 +16,7 @@ from cms.api.parameters import Parameters, integer, known_words
 from cms.api.problems import bad_parameter
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
+from cms.publishing.version import kept
 from cms.publishing.visibility import LaunchedLocale
 
 
@@ -72,9 +73,13 @@ class Asked:
 
 def _public_codes(frame: Frame, vocabulary: str) -> set[str]:
     """Return the codes that the public knows: a draft's code is as unknown as one that never was."""
-    rows: QuerySet[Any] = apps.get_model(vocabulary)._default_manager.all()
-    public = frame.view.snippets(rows) if issubclass(rows.model, TranslatableMixin) else rows
-    return set(public.values_list("code", flat=True))
+
+    def read() -> set[str]:
+        rows: QuerySet[Any] = apps.get_model(vocabulary)._default_manager.all()
+        public = frame.view.snippets(rows) if issubclass(rows.model, TranslatableMixin) else rows
+        return set(public.values_list("code", flat=True))
+
+    return kept(("codes", vocabulary), read)
 
 
 def apply_exact(queryset: QuerySet[Any], models_: Sequence[type[BasePage]], query: Parameters) -> QuerySet[Any]:

@@ -4,16 +4,15 @@ What an answer says of a page is loaded for each answer. A deep part of a list c
 """
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from django.db.models import QuerySet
 
 from cms.api.paging import Part
 from cms.api.statements import fetched_rows
+from cms.publishing.recent import Recent
 from cms.publishing.version import kept
 
 MOST_KEYS = 2_000_000
@@ -37,41 +36,16 @@ class Order:
         return dict(zip(self.pks[part.window], self.types[part.window], strict=True))
 
 
-class Orders:
-    """The lists that were asked for since the content changed; the longest unasked go first."""
-
-    def __init__(self) -> None:
-        self.lists: OrderedDict[Hashable, Order] = OrderedDict()
-        self.size = 0
-        self.lock = Lock()
-
-    def get(self, identity: Hashable) -> Order | None:
-        """Return a list that is kept."""
-        with self.lock:
-            if identity in self.lists:
-                self.lists.move_to_end(identity)
-            return self.lists.get(identity)
-
-    def put(self, identity: Hashable, order: Order) -> None:
-        """Keep a list."""
-        with self.lock:
-            if identity not in self.lists:
-                self.size += order.total
-            self.lists[identity] = order
-            while self.size > MOST_KEYS and len(self.lists) > 1:
-                self.size -= self.lists.popitem(last=False)[1].total
-
-
 def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
     """Return the list with this identity: one query where it is not kept.
 
     Raises:
         Problem: what `make` raises.
     """
-    lists = kept("orders", Orders)
+    lists: Recent[Order] = kept("orders", lambda: Recent(MOST_KEYS))
     if (found := lists.get(identity)) is None:
         found = fetch(make())
-        lists.put(identity, found)
+        lists.put(identity, found, found.total)
     return found
 
 

@@ -21,9 +21,12 @@ from psycopg.types.numeric import Int8
 from wagtail.fields import StreamField
 
 from cms.publishing import ticks
+from cms.publishing.recent import Recent
 from cms.publishing.version import kept
 
 SIZES = (1, 4, 20, 50, 200, 1000)
+MOST_STATEMENTS = 2000
+"""How many are kept: which fields and types a client asks for decides over some of them."""
 Build = Callable[[list[Any]], QuerySet[Any]]
 Convert = Callable[[Iterable[Any]], Iterable[Sequence[Any]]]
 
@@ -121,7 +124,7 @@ def together(parts: Sequence[Part]) -> list[list[Sequence[Any]]]:
 
 def _statements_of(part: Part) -> Iterator[tuple[Statement, Sequence[Any]]]:
     if part.values is None:
-        statement = kept(("statement", part.name), partial(_compiled, part.build, None, 0, None))
+        statement = _known(part.name, partial(_compiled, part.build, None, 0, None))
         if statement is not NOTHING:
             yield statement, ()
         return
@@ -156,12 +159,24 @@ def _filled(
 ) -> Iterator[tuple[Statement, list[Any]]]:
     """Give the statements to run for a list of values, each with as many values as it has been compiled for."""
     wanted = list(dict.fromkeys(values))
+    example = wanted[0] if wanted else None
+    if isinstance(example, uuid.UUID):
+        wanted = [adapt(value) for value in wanted]
     for start in range(0, len(wanted), SIZES[-1]):
         part = wanted[start : start + SIZES[-1]]
         size = next(size for size in SIZES if size >= len(part))
-        statement = kept(("statement", name, size, type(part[0])), partial(compiled, part[0], size))
+        statement = _known((name, size, type(example)), partial(compiled, example, size))
         if statement is not NOTHING:
-            yield statement, [adapt(value) for value in (*part, *([part[-1]] * (size - len(part))))]
+            yield statement, [*part, *([part[-1]] * (size - len(part)))]
+
+
+def _known(key: Hashable, compiled: Callable[[], Statement]) -> Statement:
+    """Return a statement that is compiled once for a content version, while it is asked for now and then."""
+    statements: Recent[Statement] = kept("statements", lambda: Recent(MOST_STATEMENTS))
+    if (statement := statements.get(key)) is None:
+        statement = compiled()
+        statements.put(key, statement)
+    return statement
 
 
 def adapt(value: Any) -> Any:

@@ -17,7 +17,8 @@ _OF_THE_BODY = {"content-type", "content-length"}
 class KeptAnswer:
     """The answer to one address at one content version, from `since` until before `ends`.
 
-    `confirmed` is when this process last knew it to be true (`time.monotonic`).
+    `confirmed` is when this process last knew it to be true (`time.monotonic`). `ways` are the headers that it left
+    this process with, by the way of asking (`cms.delivery.front`).
     """
 
     number: int
@@ -27,6 +28,7 @@ class KeptAnswer:
     headers: Headers
     etag: str
     confirmed: float = field(default_factory=monotonic)
+    ways: dict[tuple[str, ...], Headers] = field(default_factory=dict)
 
     def holds(self, number: int, now: datetime) -> bool:
         """Say whether this is the answer at a version and a time."""

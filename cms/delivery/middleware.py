@@ -33,12 +33,16 @@ ADDRESSES = ("/api/v2/", "/feeds/", "/sitemap", "/robots.txt")
 """How the addresses begin whose answers are kept."""
 NOT_PUBLIC = ("/admin/", settings.STATIC_URL)
 """How the addresses begin that no public content is at."""
+KEPT = "cms.kept_answer"
+"""Where a request's environment holds the kept answer that it was given."""
 OLDEST = 24 * 60 * 60
 """Seconds after which an answer is no longer given, whatever happens to the database."""
 
 
 class AnswerMiddleware:
-    """Keeps the answers of one process."""
+    """Keeps the answers of one process; `latest` is the one that it uses."""
+
+    latest: "AnswerMiddleware | None" = None
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,6 +50,7 @@ class AnswerMiddleware:
         self.shared = Shared()
         self.circuit = Circuit()
         self.seen: tuple[ticks.Tick, float] | None = None
+        AnswerMiddleware.latest = self
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the answer that is kept, or make it."""
@@ -56,18 +61,18 @@ class AnswerMiddleware:
         if not settings.CMS_KEEP_ANSWERS:
             return conditional(self.get_response(request), request)
         address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
-        tick = self._look()
+        tick = self.look()
         if tick is None:
             return self._last_good(request, address)
         kept = self._kept(address, tick)
         (metrics.answers_kept if kept else metrics.answers_missed).inc()
-        return given(kept, request) if kept else self._made(request, address, tick)
+        return self._given(kept, request) if kept else self._made(request, address, tick)
 
     def _under_one_tick(self, request: HttpRequest) -> HttpResponse:
         """Make a reading page or give a file: not kept, but from what is kept with the content version."""
         if not settings.CMS_KEEP_ANSWERS:
             return self.get_response(request)
-        tick = self._look()
+        tick = self.look()
         if tick is None:
             return unavailable().response()
         with version.during(tick):
@@ -81,7 +86,7 @@ class AnswerMiddleware:
         self.circuit.open()
         return unavailable().response()
 
-    def _look(self) -> ticks.Tick | None:
+    def look(self) -> ticks.Tick | None:
         """Return the tick of this request, None while the database does not answer."""
         if not self.circuit.lets_through():
             return None
@@ -104,13 +109,18 @@ class AnswerMiddleware:
     def _kept(self, address: str, tick: ticks.Tick) -> KeptAnswer | None:
         kept = self.memory.get(address)
         if kept is not None and kept.holds(tick.number, tick.now):
-            kept.confirmed = monotonic()
+            self.confirm(kept)
             return kept
         kept = self.shared.get(address, tick.number)
         if kept is None or not kept.holds(tick.number, tick.now):
             return None
         self.memory.put(address, kept)
         return kept
+
+    @staticmethod
+    def confirm(kept: KeptAnswer) -> None:
+        """Note that an answer is true now."""
+        kept.confirmed = monotonic()
 
     def _made(self, request: HttpRequest, address: str, tick: ticks.Tick) -> HttpResponse:
         with version.during(tick) as scope:
@@ -126,6 +136,11 @@ class AnswerMiddleware:
             return conditional(response, request)
         self.memory.put(address, kept)
         self.shared.put(address, kept)
+        return self._given(kept, request)
+
+    @staticmethod
+    def _given(kept: KeptAnswer, request: HttpRequest) -> HttpResponse:
+        request.META[KEPT] = kept
         return given(kept, request)
 
     def _last_good(self, request: HttpRequest, address: str) -> HttpResponse:

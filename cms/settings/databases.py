@@ -50,12 +50,13 @@ def sqlite(path: Path, *, read_only: bool = False) -> dict[str, Any]:
 
 
 def postgresql(url: str, pool_size: int, limits: Limits | None = None) -> dict[str, Any]:
-    """Return settings for psycopg 3 with a pool of at most `pool_size` connections a process.
+    """Return settings for psycopg 3: each thread keeps its connection, or a process has a pool of `pool_size`.
 
     What `options` and `connect_timeout` in the address say goes before `limits`.
     """
     config: dict[str, Any] = dict(dj_database_url.parse(url))
-    config["CONN_MAX_AGE"] = 0
+    config["CONN_MAX_AGE"] = 0 if pool_size else None
+    config["CONN_HEALTH_CHECKS"] = not pool_size
     options = config.setdefault("OPTIONS", {})
     options.setdefault("prepare_threshold", 5)
     if limits:

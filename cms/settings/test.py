@@ -17,7 +17,7 @@ WHITENOISE_AUTOREFRESH = True
 CMS_KEEP_ANSWERS = False
 
 if env.TEST_DATABASE_URL:
-    DATABASES = {"default": postgresql(env.TEST_DATABASE_URL, pool_size=0)}
+    DATABASES = {"default": {**postgresql(env.TEST_DATABASE_URL, pool_size=0), "CONN_MAX_AGE": 0}}
 else:
     from cms.settings.databases import sqlite
 

@@ -1,6 +1,5 @@
 """Compiled statements find what the ORM finds, and bare objects hold only what was loaded."""
 
-from array import array
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,10 +10,10 @@ from hypothesis import strategies as some
 from wagtail.models import Page
 
 from cms.api import loading
-from cms.api.orders import Order, Orders
 from cms.api.statements import SIZES, Joined, Part, rows, together
 from cms.languages.models import TranslationState
 from cms.pages.rows import LOADED_ROWS
+from cms.publishing.recent import Recent
 from cms.taxonomy.models import Country
 from library.models import PublicationPage
 from tests import factories as make
@@ -122,12 +121,14 @@ def test_bare_pages_hold_their_rows_in_order_and_give_nothing_that_was_not_loade
         _ = found.body
 
 
-def test_the_lists_of_a_version_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cms.api.orders.MOST_KEYS", 10)
-    lists = Orders()
+def test_what_is_asked_for_recently_is_kept_within_a_budget() -> None:
+    recent: Recent[str] = Recent(10)
     for number in range(5):
-        lists.put(number, Order(array("q", range(4)), array("q", range(4))))
-        assert lists.get(0) is not None or number > 1
-        assert lists.size <= 10
-    assert lists.get(4) is not None
-    assert lists.get(1) is None
+        recent.put(number, f"value {number}", size=4)
+        assert recent.used <= 10
+        assert recent.get(0) == "value 0", "asked for again each time"
+    assert recent.get(4) == "value 4"
+    assert [recent.get(number) for number in (1, 2, 3)] == [None] * 3
+    recent.put("large", "alone", size=11)
+    assert recent.get("large") == "alone"
+    assert recent.get(0) is None

@@ -277,14 +277,13 @@ def neighbours(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
 
 
 def _neighbours(resolver: Any, label: str) -> Callable[[list[int]], QuerySet[Any]]:
-    model = page_types()[label]
-    column = model.date_column
-    public = resolver.frame.view.listed(model._default_manager.filter(locale_id=OuterRef("locale_id")))
-    here = OuterRef(column)
-    earlier = public.filter(Q(**{f"{column}__lt": here}) | Q(**{column: here}, pk__lt=OuterRef("pk")))
-    later = public.filter(Q(**{f"{column}__gt": here}) | Q(**{column: here}, pk__gt=OuterRef("pk")))
-
     def build(pks: list[int]) -> QuerySet[Any]:
+        model = page_types()[label]
+        column = model.date_column
+        public = resolver.frame.view.listed(model._default_manager.filter(locale_id=OuterRef("locale_id")))
+        here = OuterRef(column)
+        earlier = public.filter(Q(**{f"{column}__lt": here}) | Q(**{column: here}, pk__lt=OuterRef("pk")))
+        later = public.filter(Q(**{f"{column}__gt": here}) | Q(**{column: here}, pk__gt=OuterRef("pk")))
         return model._default_manager.filter(pk__in=pks).values_list(
             "pk",
             Subquery(earlier.order_by(f"-{column}", "-pk").values("pk")[:1]),
