@@ -95,6 +95,7 @@ class Endpoint:
         except Exception:
             logger.exception("The content API failed")
             response = Problem(500, "Something went wrong on our side. Try again later.").response()
+        response.headers.setdefault("Cache-Control", cache_control())
         return response
 
     def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:

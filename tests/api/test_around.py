@@ -120,6 +120,14 @@ def test_countries_with_lines_are_named_and_ordered_in_the_readers_language(api:
     assert rows[1]["kinds"] == ["child_helpline", "police_emergency"]
 
 
+def test_countries_stand_in_the_alphabet_of_the_reader(api: Any) -> None:
+    for code in ("CN", "AF"):
+        make.helpline(f"line-{code.lower()}", country=make.country(code))
+    for address in ("vocabularies/countries/", "helplines/countries/"):
+        labels = [row["label"] for row in api.get(address, locale="zh-Hans").data["items"]]
+        assert labels == ["阿富汗", "中国"], "by pinyin: a before zhong"
+
+
 # Organisations and figures
 
 

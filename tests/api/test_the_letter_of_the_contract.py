@@ -127,6 +127,7 @@ def test_find_takes_every_spelling_of_a_locale(api: Any) -> None:
     for spelling in ("zh", "zh-cn", "zh-CN", "zh-hans", "zh-Hans", "ZH_HANS"):
         answer = api.get(f"/api/v2/pages/find/?html_path=/{spelling}/Resources/research-library/report")
         assert answer.response["Location"] == f"http://testserver/api/v2/pages/{page.pk}/"
+        assert answer.response["Cache-Control"] == "public, max-age=10"
 
 
 def test_what_is_hidden_and_what_never_was_are_answered_the_same(api: Any) -> None:

@@ -16,6 +16,7 @@ from cms.api.shapes import HelplineCountryJson, HelplinesJson, ListOf
 from cms.api.truth import States
 from cms.helplines.models import Helpline
 from cms.languages import names
+from cms.languages.sorting import sort_key
 from cms.pages.registry import page_types
 from cms.taxonomy.models import Country, country_codes
 from cms.taxonomy.serializers import term
@@ -106,5 +107,5 @@ def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
         {**term(country, locale.code), "count": counts[country.pk], "kinds": sorted(kinds[country.pk])}
         for country in Country.objects.filter(pk__in=counts)
     ]
-    items.sort(key=lambda item: str(item["label"]).casefold())
+    items.sort(key=lambda item: sort_key(str(item["label"])))
     return json_response(request, {"meta": whole(len(items)), "items": items})

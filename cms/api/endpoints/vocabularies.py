@@ -25,6 +25,7 @@ from cms.api.shapes import (
 from cms.directory.models import Series
 from cms.directory.serializers import series as serialize_series
 from cms.languages.localized import pick
+from cms.languages.sorting import sort_key
 from cms.pages.registry import page_types
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageTopic
 from cms.publishing.visibility import LaunchedLocale
@@ -71,7 +72,8 @@ def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:
         counts = _row_counts(frame, PageCountry, "country_id")
         rows = [{**term(row, locale.code), "region": row.region_id, "count": counts[row.pk]} for row in _countries()]
         regions = {region.pk: region.code for region in VOCABULARIES["regions"]._default_manager.all()}
-        return sorted(({**row, "region": regions.get(row["region"])} for row in rows), key=lambda row: row["label"])
+        with_regions = ({**row, "region": regions.get(row["region"])} for row in rows)
+        return sorted(with_regions, key=lambda row: sort_key(row["label"]))
     model = VOCABULARIES[name]
     counts = _row_counts(frame, *_ROWS[name]) if name in _ROWS else _column_counts(frame, "resource_type_id")
     extra = (lambda row: {"archived": row.archived}) if name == "contexts" else (lambda row: {})
