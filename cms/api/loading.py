@@ -121,10 +121,10 @@ class RowSource:
     def sql(self, number: int, places: str) -> str:
         """Return a SELECT of `number`, page, order and the columns as a JSON array, for the pages at `places`."""
         quote = connection.ops.quote_name
-        array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
         columns = ", ".join(self._column(column) for column in self.columns)
+        array = f"json_build_array({columns})::text" if connection.vendor == "postgresql" else f"json_array({columns})"
         return (
-            f"SELECT {number} AS source, {quote(self.page_column)} AS page, sort_order, {array}({columns}) AS row"  # noqa: S608
+            f"SELECT {number} AS source, {quote(self.page_column)} AS page, sort_order, {array} AS row"  # noqa: S608
             f" FROM {quote(self.model._meta.db_table)} WHERE {quote(self.page_column)} IN ({places})"
         )
 
@@ -175,5 +175,4 @@ def _give_rows(pages: Mapping[int, Any], sources: list[RowSource]) -> None:
     found = statements.written_rows(("rows", tuple(source.relation for source in sources)), write, pages)
     for number, pk, _order, stored in found:
         source = sources[number]
-        values = orjson.loads(stored) if isinstance(stored, str) else stored
-        pages[pk].__dict__[LOADED_ROWS][source.relation].append(source.read(values))
+        pages[pk].__dict__[LOADED_ROWS][source.relation].append(source.read(orjson.loads(stored)))
