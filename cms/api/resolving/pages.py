@@ -267,7 +267,7 @@ def neighbours(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
         by_type[key[0].type].append(key)
     answer: dict[Key, Any] = {}
     for label, members in by_type.items():
-        pks = (key[0].pk for key in members)
+        pks = (key[0].pk for key in members if key[0].pk)
         found = {row[0]: row[1:] for row in rows(("neighbours", label), _neighbours(resolver, label), pks)}
         for key in members:
             previous, following = found.get(key[0].pk, (None, None))
