@@ -62,7 +62,7 @@ CORS_ORIGINS = items("CMS_CORS_ORIGINS", "*")
 RATE_LIMIT = text("CMS_RATE_LIMIT")
 METRICS = text("CMS_METRICS") == "1"
 WORKERS = number("CMS_WORKERS", 2)
-THREADS = number("CMS_THREADS", 8)
+THREADS = number("CMS_THREADS", 4)
 CDN = one_of("CMS_CDN", "", "http", "cloudflare")
 CDN_LOCATION = text("CMS_CDN_LOCATION")
 CDN_TOKEN = text("CMS_CDN_TOKEN")
