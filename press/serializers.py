@@ -66,7 +66,7 @@ def boilerplate(page: Any) -> SiteTextRef | None:
 
 def neighbours(page: Any) -> Neighbours:
     """Links to the pages of this type before and after."""
-    return Neighbours(page._meta.label, page.pk)
+    return Neighbours(page._meta.label, page.pk, page.locale_id)
 
 
 def latest(page: Any) -> Annotated[PageQuery, "press.PressReleasePage"]:

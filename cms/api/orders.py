@@ -35,6 +35,15 @@ class Order:
         """Return the pages of a part, each with the id of its content type."""
         return dict(zip(self.pks[part.window], self.types[part.window], strict=True))
 
+    def around(self, pk: int) -> tuple[int | None, int | None]:
+        """Return the pages before and after a page: None at the ends, and for a page that is not in the list."""
+        try:
+            position = self.pks.index(pk)
+        except (ValueError, TypeError):
+            return None, None
+        before = self.pks[position - 1] if position else None
+        return before, self.pks[position + 1] if position + 1 < self.total else None
+
 
 def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
     """Return the list with this identity: one query where it is not kept.

@@ -179,6 +179,7 @@ class Neighbours:
 
     type: str
     pk: int
+    locale_id: int
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,20 @@ However many there are, and of however many kinds: one query finds the pages of 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db.models import BooleanField, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import BooleanField, CharField, F, IntegerField, Q, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
 from wagtail.models import Page
 
-from cms.api import items, listing
+from cms.api import items, listing, orders
 from cms.api.items import LINK, LinkedPage
 from cms.api.resolving.snippets import best
 from cms.api.resolving.tree import InLanguage, Key
-from cms.api.statements import Part, adapt, rows, together
+from cms.api.statements import Part, adapt, together
 from cms.pages.registry import page_types
-from cms.publishing.references import PageAt, PageCard, PageLink, PageQuery, PagesBelow, PageSet
+from cms.publishing.references import Neighbours, PageAt, PageCard, PageLink, PageQuery, PagesBelow, PageSet
 
 
 @dataclass(frozen=True)
@@ -261,33 +262,21 @@ _PARTS: dict[Any, Callable[[Any, list[Key]], list[Wanted]]] = {
 
 
 def neighbours(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
-    """Resolve `Neighbours` by the type's own date, within one language. One query a type."""
-    by_type: dict[str, list[Key]] = defaultdict(list)
-    for key in keys:
-        by_type[key[0].type].append(key)
+    """Resolve `Neighbours` by the own order of their type, within one language. One query for each that is not kept.
+
+    A page that is not public has none.
+    """
     answer: dict[Key, Any] = {}
-    for label, members in by_type.items():
-        pks = (key[0].pk for key in members if key[0].pk)
-        found = {row[0]: row[1:] for row in rows(("neighbours", label), _neighbours(resolver, label), pks)}
-        for key in members:
-            previous, following = found.get(key[0].pk, (None, None))
-            pair = {"previous": previous and PageLink(previous), "next": following and PageLink(following)}
-            answer[key] = InLanguage(key[1], pair)
+    for key in keys:
+        order = orders.kept_order(("neighbours", key[0].type, key[0].locale_id), partial(_all_of, resolver, key[0]))
+        later, earlier = order.around(key[0].pk)
+        answer[key] = InLanguage(
+            key[1], {"previous": earlier and PageLink(earlier), "next": later and PageLink(later)}
+        )
     return answer
 
 
-def _neighbours(resolver: Any, label: str) -> Callable[[list[int]], QuerySet[Any]]:
-    def build(pks: list[int]) -> QuerySet[Any]:
-        model = page_types()[label]
-        column = model.date_column
-        public = resolver.frame.view.listed(model._default_manager.filter(locale_id=OuterRef("locale_id")))
-        here = OuterRef(column)
-        earlier = public.filter(Q(**{f"{column}__lt": here}) | Q(**{column: here}, pk__lt=OuterRef("pk")))
-        later = public.filter(Q(**{f"{column}__gt": here}) | Q(**{column: here}, pk__gt=OuterRef("pk")))
-        return model._default_manager.filter(pk__in=pks).values_list(
-            "pk",
-            Subquery(earlier.order_by(f"-{column}", "-pk").values("pk")[:1]),
-            Subquery(later.order_by(column, "pk").values("pk")[:1]),
-        )
-
-    return build
+def _all_of(resolver: Any, reference: Neighbours) -> QuerySet[Any]:
+    model = page_types()[reference.type]
+    listed = resolver.frame.view.listed(model._default_manager.filter(locale_id=reference.locale_id))
+    return listed.order_by(*items.order_of(model))
