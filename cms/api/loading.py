@@ -3,7 +3,7 @@
 A bare object is of its model's class and has its methods; asking it for a column that was not loaded is an error.
 """
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -135,15 +135,15 @@ class RowSource:
         return f"json({name})" if stored_as_text else name
 
     def read(self, values: list[Any]) -> Any:
-        """Return a row as a bare object."""
+        """Return a row."""
         for position, column in self.converted:
             values[position] = column.to_python(values[position])
-        return bare(self.model, self.attributes, values)
+        return self.record(*values)
 
     @cached_property
-    def attributes(self) -> tuple[str, ...]:
-        """Names of the columns' attributes."""
-        return tuple(column.attname for column in self.columns)
+    def record(self) -> Any:
+        """A tuple with the names of the columns' attributes: what a serializer reads of a row."""
+        return namedtuple(self.model.__name__, [column.attname for column in self.columns])
 
     @cached_property
     def converted(self) -> list[tuple[int, Any]]:

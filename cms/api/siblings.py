@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from wagtail.models import Page
 
-from cms.api import loading, statements
+from cms.api import statements
 from cms.api.frame import Frame
-from cms.api.truth import States
+from cms.api.truth import Recorded, States
 from cms.languages.models import TranslationState
 
 
@@ -26,7 +26,6 @@ def members(frame: Frame, texts: set[tuple[Any, int]]) -> tuple[dict[Any, list[S
 
     `texts` are pairs of a group and a locale. One that is not public, as in a preview, takes another query.
     """
-    recorded = tuple(column.attname for column in TranslationState._meta.concrete_fields)
     width = len(Sibling._fields)
 
     def build(keys: list[Any]) -> Any:
@@ -38,7 +37,7 @@ def members(frame: Frame, texts: set[tuple[Any, int]]) -> tuple[dict[Any, list[S
     for row in statements.rows("siblings", build, {key for key, _locale_id in texts}, _with_states()):
         groups[row[1]].append(Sibling(*row[:width]))
         if row[width] is not None:
-            records.append(loading.bare(TranslationState, recorded, row[width:]))
+            records.append(Recorded(*row[width:]))
     public = {(key, row.locale_id) for key, rows in groups.items() for row in rows}
     if hidden := texts - public:
         stored = TranslationState.objects.filter(translation_key__in={key for key, _locale_id in hidden})

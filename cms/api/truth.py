@@ -1,11 +1,11 @@
 """The truth about the language of rows: which state, which translations (design/4 "language truth")."""
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Container, Iterable
 from typing import Any, TypedDict
 from uuid import UUID
 
-from cms.api import loading, statements
+from cms.api import statements
 from cms.api.frame import Frame
 from cms.languages.models import TranslationState
 from cms.languages.states import SOURCE, TranslationJson, Truth, truth
@@ -18,6 +18,10 @@ class MarksJson(TypedDict):
     translation: TranslationJson
 
 
+Recorded: Any = namedtuple("Recorded", [column.attname for column in TranslationState._meta.concrete_fields])  # type: ignore[misc]
+"""What is recorded of a text, as it is loaded: a tuple with the names of the model."""
+
+
 class States:
     """What is recorded of some translation groups.
 
@@ -25,7 +29,7 @@ class States:
     source that it may not see says nothing about the translations.
     """
 
-    def __init__(self, frame: Frame, records: Iterable[TranslationState], public: Container[tuple[UUID, int]]) -> None:
+    def __init__(self, frame: Frame, records: Iterable[Any], public: Container[tuple[UUID, int]]) -> None:
         self.frame = frame
         self.public = public
         self.codes = {locale.id: locale.code for locale in frame.view.locales}
@@ -46,13 +50,12 @@ class States:
     def of_rows(cls, frame: Frame, rows: Iterable[Any]) -> "States":
         """Look up the groups of `rows`, which are all their public members. One query."""
         public = {(row.translation_key, row.locale_id) for row in rows}
-        columns = [column.attname for column in TranslationState._meta.concrete_fields]
 
         def build(keys: list[UUID]) -> Any:
-            return TranslationState.objects.filter(translation_key__in=keys).values_list(*columns)
+            return TranslationState.objects.filter(translation_key__in=keys).values_list(*Recorded._fields)
 
         found = statements.rows("states", build, {key for key, _locale_id in public})
-        return cls(frame, [loading.bare(TranslationState, columns, row) for row in found], public)
+        return cls(frame, [Recorded(*row) for row in found], public)
 
     def as_json(self, key: UUID, locale_id: int, *, fallback: bool = False) -> TranslationJson:
         """Return the `translation` object of one text."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -138,7 +138,7 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
         changes_at = part.changes_at
         values[key] = value, changes_at
     scope.note(changes_at)
-    return cast(Value, value)
+    return value
 
 
 def forget() -> None:

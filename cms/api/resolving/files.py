@@ -1,17 +1,25 @@
 """Images with their renditions, and documents: only what may be shown."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from cms.api import loading, statements
 from cms.api.resolving.tree import Key
-from cms.media.models import Document, Image, Rendition
+from cms.media.models import Document, Image
 from cms.media.serializers import serialize_document, serialize_image
 
 IMAGE = ("pk", "file_hash", "width", "height", "focal_point_x", "focal_point_y", "focal_point_width",
          "focal_point_height", "alt_texts", "credit")  # fmt: skip
-RENDITION = ("filter_spec", "focal_point_key", "width", "height")
 DOCUMENT = ("pk", "title", "file", "file_size", "pages", "accessible", "sha256", "language")
+
+
+class StoredRendition(NamedTuple):
+    """What is loaded of a picture in one size."""
+
+    filter_spec: str
+    focal_point_key: str
+    width: int
+    height: int
 
 
 def images(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
@@ -20,7 +28,7 @@ def images(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
 
     def build(pks: list[int]) -> Any:
         rows = view.images(Image.objects.filter(pk__in=pks)).order_by("pk")
-        return rows.values_list(*IMAGE, *(f"renditions__{name}" for name in RENDITION))
+        return rows.values_list(*IMAGE, *(f"renditions__{name}" for name in StoredRendition._fields))
 
     found: dict[int, Any] = {}
     renditions: dict[int, list[Any]] = defaultdict(list)
@@ -29,7 +37,7 @@ def images(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
         if own[0] not in found:
             found[own[0]] = loading.bare(Image, ("id", *IMAGE[1:]), own)
         if of_rendition[0] is not None:
-            renditions[own[0]].append(loading.bare(Rendition, RENDITION, of_rendition))
+            renditions[own[0]].append(StoredRendition(*of_rendition))
     return {
         key: serialize_image(
             found[key[0].pk],
