@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -120,7 +121,7 @@ def redis_that() -> Iterator[Callable[[str], str]]:
             except OSError:
                 return
             connection.settimeout(5)
-            with connection:
+            with connection, suppress(OSError):
                 connection.recv(65536)
                 connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 50)
 
