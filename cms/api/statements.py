@@ -100,7 +100,7 @@ def _numbered(sql: str) -> bytes:
 def fetched_rows(queryset: QuerySet[Any]) -> list[Any]:
     """Return the rows of a `values_list` queryset of numbers, without what the ORM does for each row."""
     try:
-        sql, parameters, _convert = compiler_of(queryset)
+        sql, parameters, _compiler = compiler_of(queryset)
     except EmptyResultSet:
         return []
     return fetched(sql, parameters)
@@ -208,15 +208,17 @@ def _compiled(build: Build, example: Any, size: int, joined: Joined | None) -> S
     """Compile twice, with two lists that differ everywhere: where the parameters differ, the list's values stand."""
     lists = [_marks(example, size, number) for number in range(2)]
     try:
-        (sql, first, convert), (_sql, second, _convert) = (compiler_of(build(values)) for values in lists)
+        (sql, first, compiler), (_sql, second, _compiler) = (compiler_of(build(values)) for values in lists)
     except EmptyResultSet:
         return NOTHING
     indexes = {adapt(value): index for index, value in enumerate(lists[0])}
     differing = [position for position, value in enumerate(first) if value != second[position]]
     slots = [(position, indexes[first[position]], _type_of(first[position])) for position in differing]
+    converters = _converters(compiler, 0)
     if joined is not None:
-        sql, convert = joined.sql(sql), _side_by_side(build(lists[0]), joined.columns)
-    return Statement(sql, first, tuple(slots), convert)
+        _columns, _none, beside = compiler_of(joined.columns)
+        sql, converters = joined.sql(sql), [*converters, *_converters(beside, len(compiler.select))]
+    return Statement(sql, first, tuple(slots), _converting(converters))
 
 
 def _type_of(parameter: Any) -> Callable[[Any], Any]:
@@ -231,26 +233,19 @@ def _marks(example: Any, size: int, number: int) -> list[Any]:
     return [f"mark-{value}" for value in numbers] if isinstance(example, str) else numbers
 
 
-def compiler_of(queryset: QuerySet[Any]) -> tuple[str, tuple[Any, ...], Convert]:
-    """Return the SQL of a `values_list` queryset, its parameters, and what turns its raw rows into Python values.
+def compiler_of(queryset: QuerySet[Any]) -> tuple[str, tuple[Any, ...], Any]:
+    """Return the SQL of a `values_list` queryset, its parameters, and its compiler, which knows the columns.
 
     Raises:
         EmptyResultSet: where it can find nothing.
     """
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    return sql, tuple(parameters), _converting(_converters(queryset, 0))
+    return sql, tuple(parameters), compiler
 
 
-def _side_by_side(left: QuerySet[Any], right: QuerySet[Any]) -> Convert:
-    compiler = left.query.get_compiler(connection=connection)
-    compiler.as_sql()
-    return _converting([*_converters(left, 0), *_converters(right, len(compiler.select))])
-
-
-def _converters(queryset: QuerySet[Any], start: int) -> list[tuple[int, Any, Any]]:
-    compiler = queryset.query.get_compiler(connection=connection)
-    compiler.as_sql()
+def _converters(compiler: Any, start: int) -> list[tuple[int, Any, Any]]:
+    """Return what turns the raw columns of a compiled queryset into Python values, counted from `start`."""
     found = compiler.get_converters([column[0] for column in compiler.select])
     return [
         (start + position, _quick(functions, column), column)
