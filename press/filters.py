@@ -13,38 +13,46 @@ from cms.pages.fields import Facet, PageFilter
 KINDS = ("press_release", "statement", "media_advisory", "news")
 
 
-def _kind(code: str, language: str, model: str = "PressReleasePage") -> str:
+def _kind(code: str, language: str, model: str) -> str:
     with translation.override(language.lower()):
         return str(apps.get_model("press", model).Kind(code).label)
 
 
-FILTERS = [
-    PageFilter(
+def _kinds(model: str, codes: tuple[str, ...]) -> PageFilter:
+    return PageFilter(
         "kind",
         lambda values: Q(kind__in=values),
         "Of these kinds.",
-        choices=KINDS,
-        facet=Facet("kind", label=_kind),
-    ),
-    PageFilter(
-        "year",
-        lambda values: Q(release_day__year__in=values),
-        "Released in these years.",
-        "integer",
-        minimum=1,
-        maximum=9998,
-        facet=Facet("release_day__year", descending=True),
-    ),
-    PageFilter(
-        "month",
-        lambda values: Q(release_day__month__in=values),
-        "Released in these months, 1 to 12.",
-        "integer",
-        minimum=1,
-        maximum=12,
-        facet=Facet("release_day__month", label=names.month_name),
-    ),
-]
+        choices=codes,
+        facet=Facet("kind", label=partial(_kind, model=model)),
+    )
+
+
+def _days(column: str, verb: str) -> list[PageFilter]:
+    """Return `year` and `month` of a day in the item's own zone."""
+    return [
+        PageFilter(
+            "year",
+            lambda values: Q(**{f"{column}__year__in": values}),
+            f"{verb} in these years.",
+            "integer",
+            minimum=1,
+            maximum=9998,
+            facet=Facet(f"{column}__year", descending=True),
+        ),
+        PageFilter(
+            "month",
+            lambda values: Q(**{f"{column}__month__in": values}),
+            f"{verb} in these months, 1 to 12.",
+            "integer",
+            minimum=1,
+            maximum=12,
+            facet=Facet(f"{column}__month", label=names.month_name),
+        ),
+    ]
+
+
+FILTERS = [_kinds("PressReleasePage", KINDS), *_days("release_day", "Released")]
 
 
 def _when(values: list[str], now: datetime) -> Q:
@@ -62,29 +70,6 @@ EVENT_FILTERS = [
     PageFilter(
         "when", _when, "Not over yet, or over, by the event's own clock.", choices=("upcoming", "past"), is_timed=True
     ),
-    PageFilter(
-        "kind",
-        lambda values: Q(kind__in=values),
-        "Of these kinds.",
-        choices=EVENT_KINDS,
-        facet=Facet("kind", label=partial(_kind, model="EventPage")),
-    ),
-    PageFilter(
-        "year",
-        lambda values: Q(start_day__year__in=values),
-        "Beginning in these years.",
-        "integer",
-        minimum=1,
-        maximum=9998,
-        facet=Facet("start_day__year", descending=True),
-    ),
-    PageFilter(
-        "month",
-        lambda values: Q(start_day__month__in=values),
-        "Beginning in these months, 1 to 12.",
-        "integer",
-        minimum=1,
-        maximum=12,
-        facet=Facet("start_day__month", label=names.month_name),
-    ),
+    _kinds("EventPage", EVENT_KINDS),
+    *_days("start_day", "Beginning"),
 ]
