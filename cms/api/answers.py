@@ -13,7 +13,8 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.parameters import Declared, Parameter, Parameters
-from cms.api.problems import UNREACHABLE, Problem, unavailable
+from cms.api.outages import is_outage
+from cms.api.problems import Problem, unavailable
 from cms.languages import codes
 
 logger = logging.getLogger(__name__)
@@ -89,12 +90,8 @@ class Endpoint:
             response = problem.response()
             if problem.status == 405:
                 response["Allow"] = "GET, HEAD, OPTIONS"
-        except UNREACHABLE as error:
-            logger.warning("The database does not answer: %s", error)
-            response = unavailable().response()
-        except Exception:
-            logger.exception("The content API failed")
-            response = Problem(500, "Something went wrong on our side. Try again later.").response()
+        except Exception as error:
+            response = _failed(error).response()
         response.headers.setdefault("Cache-Control", cache_control())
         return response
 
@@ -104,6 +101,15 @@ class Endpoint:
         if self.declared is None:
             return self.view(request, **path)
         return self.view(request, Parameters(request.GET, self.declared.of(request.GET)), **path)
+
+
+def _failed(error: Exception) -> Problem:
+    """Log what happened, and return what is said of it."""
+    if is_outage(error):
+        logger.warning("The database does not answer: %s", error)
+        return unavailable()
+    logger.error("The content API failed", exc_info=error)
+    return Problem(500, "Something went wrong on our side. Try again later.")
 
 
 def endpoint(

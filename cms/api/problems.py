@@ -5,11 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
-UNREACHABLE = (OperationalError, InterfaceError)
-"""What a database that does not answer raises."""
 RETRY_AFTER = 5
 """Seconds after which it is worth asking again."""
 MAX_ERRORS = 20

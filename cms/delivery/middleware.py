@@ -17,9 +17,11 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.problems import UNREACHABLE, unavailable
+from cms.api.outages import is_outage
+from cms.api.problems import unavailable
 from cms.delivery.kept import KeptAnswer, conditional, given, of_response
 from cms.delivery.memory import Memory
 from cms.delivery.outage import Circuit, reach
@@ -80,7 +82,7 @@ class AnswerMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer 503 where a public view met a database that does not answer."""
-        if not isinstance(error, UNREACHABLE) or request.path_info.startswith("/admin/"):
+        if not is_outage(error) or request.path_info.startswith("/admin/"):
             return None
         logger.warning("The database does not answer: %s", error)
         self.circuit.open()
@@ -95,10 +97,12 @@ class AnswerMiddleware:
                 reach()
             try:
                 tick = ticks.tick()
-            except UNREACHABLE:
+            except OperationalError:
                 reach()
                 tick = ticks.tick()
-        except UNREACHABLE as error:
+        except OperationalError as error:
+            if not is_outage(error):
+                raise
             logger.warning("The database does not answer: %s", error)
             self.circuit.open()
             return None
@@ -129,7 +133,9 @@ class AnswerMiddleware:
             return self._last_good(request, address)
         try:
             scope.note(version.generation(tick).changes_at)
-        except UNREACHABLE:
+        except OperationalError as error:
+            if not is_outage(error):
+                raise
             return conditional(response, request)
         kept = of_response(response, tick.number, tick.now, scope.changes_at)
         if kept is None:

@@ -30,7 +30,7 @@ def tick() -> Tick:
     """Ask the database for number and time. One query.
 
     Raises:
-        OperationalError, InterfaceError: when it does not answer.
+        OperationalError: when it does not answer.
     """
     number, now = (connection.vendor == "postgresql" and _prepared()) or _queried()
     return Tick(int(number or 0), clock.frozen() or _moment(now))

@@ -1,10 +1,13 @@
 """While the database is away, readers get the last answer known to be true, or 503; afterwards all is as before."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import OperationalError, connection, connections
 
@@ -98,6 +101,47 @@ def test_a_database_that_goes_in_the_middle_of_an_answer_is_no_500(client, monke
         assert client.get("/documents/1/guide.pdf")["Content-Type"] == "application/problem+json"
         assert client.get("/api/v2/site/").content == good
     assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/v2/pages/", "/en/"])
+def test_a_wrong_statement_is_no_outage(address, client, caplog):
+    make.standard()
+    client.raise_request_exception = False
+
+    def failing(execute, sql, params, many, context):
+        if ContentVersion._meta.db_table not in sql:
+            sql, params = "SELECT no_such_column FROM wagtailcore_page", None
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(failing):
+        answer = client.get(address)
+    assert answer.status_code == 500
+    assert any(record.exc_info and "no_such_column" in str(record.exc_info[1]) for record in caplog.records)
+    assert client.get(address).status_code == 200, "and the others are not kept from it"
+
+
+def test_a_locked_database_is_an_outage(client, tmp_path):
+    page = make.standard()
+
+    def failing(execute, sql, params, many, context):
+        if ContentVersion._meta.db_table in sql:
+            return execute(sql, params, many, context)
+        with connection.wrap_database_errors:
+            raise locked(tmp_path / "locked.sqlite3")
+
+    with connection.execute_wrapper(failing):
+        assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 503
+
+
+def locked(path):
+    """Return what the driver raises for a lock that somebody else holds."""
+    if connection.vendor == "postgresql":
+        return psycopg.errors.LockNotAvailable("canceling statement due to lock timeout")
+    holder, other = sqlite3.connect(path), sqlite3.connect(path, timeout=0)
+    holder.execute("BEGIN EXCLUSIVE")
+    with closing(holder), closing(other), pytest.raises(sqlite3.OperationalError) as raised:
+        other.execute("CREATE TABLE anything (id)")
+    return raised.value
 
 
 def test_an_outage_asks_the_database_once_in_a_while(client, monkeypatch):
