@@ -12,16 +12,23 @@ from typing import Any, ClassVar
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.parameters import Declared, Parameter, Parameters
+from cms.api.frame import RICH_TEXT_FORMAT
+from cms.api.openapi.keys import keys_of
 from cms.api.outages import is_outage
+from cms.api.parameters import Declared, Parameter, Parameters
 from cms.api.problems import Problem, unavailable
+from cms.api.selection import FIELDS, parse
 from cms.languages import codes
 
 logger = logging.getLogger(__name__)
 _ENDPOINT = re.compile(r"/api/v2/([a-z-]+)")
 _FEED = re.compile(r"/(feeds|sitemap|robots)")
 
-View = Callable[..., HttpResponse]
+Body = Mapping[str, Any]
+"""Finished JSON."""
+View = Callable[..., HttpResponse | Body]
+FORM = (FIELDS, RICH_TEXT_FORMAT)
+"""What every endpoint takes that answers JSON: which keys, and in which form rich text is."""
 
 
 def json_response(request: HttpRequest, body: Any) -> HttpResponse:
@@ -98,9 +105,20 @@ class Endpoint:
     def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             raise Problem(405, "This API is read-only: use GET or HEAD.")
-        if self.declared is None:
-            return self.view(request, **path)
-        return self.view(request, Parameters(request.GET, self.declared.of(request.GET)), **path)
+        query = None if self.declared is None else Parameters(request.GET, self.declared.of(request.GET))
+        answer = self.view(request, **path) if query is None else self.view(request, query, **path)
+        if isinstance(answer, HttpResponse):
+            return answer
+        fields = query.text(FIELDS.name) if query else ""
+        return json_response(request, self._chosen(answer, fields) if fields else answer)
+
+    def _chosen(self, answer: Body, fields: str) -> Any:
+        """Return what `fields=` asks for of each item of a list, or of the one thing that is answered."""
+        chosen = parse(fields)
+        chosen.check(keys_of(self.answer))
+        if set(answer) == {"meta", "items"}:
+            return {**answer, "items": chosen.trim(answer["items"])}
+        return chosen.trim(answer)
 
 
 def _failed(error: Exception) -> Problem:
@@ -121,13 +139,17 @@ def endpoint(
 ) -> Callable[[View], Endpoint]:
     """Turn `view(request, query, **path)` into an endpoint; its docstring is what the document says of it.
 
+    The view returns finished JSON, which is trimmed to what `fields=` asks for, or a response as it is.
     `parameters` is all that the query may hold: anything else is refused and each value is read before the view is
-    called, so that `query` has only good ones (see `cms.api.parameters`). None stands for an address at which nothing
-    is, whose query is not read: `view(request, **path)`.
+    called, so that `query` has only good ones (see `cms.api.parameters`). Where there is an answer, `FORM` stands
+    beside what is listed; a `Declared` is taken as it is. None stands for an address at which nothing is, whose query
+    is not read: `view(request, **path)`.
     `answer` is the shape of the JSON: a TypedDict, or a union of several. Without it and without `also`, the
     endpoint is not in the document.
     `also` are statuses beside 200, 304, 400, 404 and those of any endpoint, with what they mean.
     `path` describes the words in the address, where more can be said of them than that they are ids or codes.
     """
-    declared = parameters if parameters is None or isinstance(parameters, Declared) else Declared(parameters)
+    if parameters is not None and not isinstance(parameters, Declared):
+        parameters = Declared((*parameters, *(FORM if answer is not None else ())))
+    declared = parameters
     return lambda view: Endpoint(view, declared, answer, also or {}, tuple(path))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +14,6 @@ from cms.api.selection import Selection
 from cms.api.siblings import members
 from cms.api.truth import States
 from cms.pages.models import BasePage
-from cms.pages.registry import page_types
 from cms.publishing.references import PageAt, PageCard, PageLink
 from cms.publishing.visibility import LaunchedLocale
 
@@ -94,40 +92,25 @@ def specific(
     `types` maps primary keys to ids of content types.
     """
     chosen = list(selections)
-    known = () if detail else all_names()
     models = filter(None, map(loading.page_model, set(types.values())))
     names = {
-        model: frozenset(name for one in chosen for name in chosen_fields(model, one, detail=detail, known=known))
+        model: frozenset(name for one in chosen for name in _chosen_fields(model, one, detail=detail))
         for model in models
     }
     return loading.pages(types, names)
 
 
-def chosen_fields(
-    model: type[BasePage], selection: Selection | None, *, detail: bool = False, known: Iterable[str] = ()
-) -> list[str]:
-    """Return the names of the body fields that a selection asks for: by default a card, or all on a detail.
-
-    `known` names more fields that may be asked for, though this type does not have them.
-    """
-    fields = model.page_fields()
-    default = [field.name for field in fields if detail or field.card]
+def _chosen_fields(model: type[BasePage], selection: Selection | None, *, detail: bool) -> list[str]:
+    """Return the names of the body fields that a selection asks for: by default a card, or all on a detail."""
+    default = [field.name for field in model.page_fields() if detail or field.card]
     if selection is None:
         return default
-    return [name for name in _choose(model, selection, default, DEFAULT_META, known) if name not in META_FIELDS]
+    return [name for name in _choose(model, selection, default, DEFAULT_META) if name not in META_FIELDS]
 
 
-def _choose(
-    model: type[BasePage], selection: Selection, fields: Iterable[str], meta: Iterable[str], known: Iterable[str]
-) -> list[str]:
+def _choose(model: type[BasePage], selection: Selection, fields: Iterable[str], meta: Iterable[str]) -> list[str]:
     available = ["id", *META_FIELDS, *(field.name for field in model.page_fields())]
-    return selection.choose(available, ["id", *meta, *fields], known)
-
-
-@lru_cache
-def all_names() -> frozenset[str]:
-    """Return the names of the fields of all page types."""
-    return frozenset(field.name for model in page_types().values() for field in model.page_fields())
+    return selection.choose(available, ["id", *meta, *fields])
 
 
 def build(
@@ -135,15 +118,8 @@ def build(
     wanted: list[tuple[Any, LaunchedLocale, Selection | None]],
     *,
     detail: bool = False,
-    known: Iterable[str] = (),
 ) -> list[Any]:
-    """Return the trees of pages, each for readers of its locale. One query for the languages of all.
-
-    `known`: see `chosen_fields`.
-
-    Raises:
-        Problem: 400 for unknown fields.
-    """
+    """Return the trees of pages, each for readers of its locale. One query for the languages of all."""
     siblings, states = members(frame, {(_text_key(page), page.locale_id) for page, _locale, _selection in wanted})
     by_type: dict[tuple[type, int], set[str]] = {}
     trees = []
@@ -152,7 +128,7 @@ def build(
         kind = (type(page), id(selection))
         if kind not in by_type:
             fields = [field.name for field in page.page_fields() if detail or field.card]
-            by_type[kind] = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META, known))
+            by_type[kind] = set(_choose(type(page), chosen, fields, META_FIELDS if detail else DEFAULT_META))
         meta = _meta(frame, page, locale, states, siblings)
         trees.append(_item(page, locale, chosen, by_type[kind], meta))
     return trees
@@ -174,11 +150,11 @@ def _item(
         tree["meta"] = chosen_meta
     for field in page.page_fields():
         if field.name in names:
-            tree[field.name] = _nested(field.of(page), selection.nested.get(field.name))
+            tree[field.name] = nested(field.of(page), selection.nested.get(field.name))
     return InLanguage(locale, tree)
 
 
-def _nested(value: Any, selection: Selection | None) -> Any:
+def nested(value: Any, selection: Selection | None) -> Any:
     """Apply the selection inside a field: to the cards it holds, or to its finished objects."""
     if selection is None:
         return value
@@ -224,13 +200,3 @@ def _meta(
     if fallback:
         answer["requested_locale"] = wanted.code
     return answer
-
-
-def check_selection(models: Iterable[type[BasePage]], selection: Selection) -> None:
-    """Check a list's selection before anything is loaded; across types the shared fields can be chosen.
-
-    Raises:
-        Problem: 400 for unknown fields.
-    """
-    for model in models:
-        chosen_fields(model, selection)

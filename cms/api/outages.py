@@ -17,7 +17,7 @@ _SQLITE = frozenset(
 _SQLITE_PRIMARY = 0xFF
 """The part of SQLite's result codes that is not detail (sqlite.org/rescode.html)."""
 _POSTGRESQL = ("08", "28", "40", "53", "55P03", "57", "58")
-"""How the SQLSTATEs begin of connections, logins, lost races for rows, resources, locks, operators and input/output."""
+"""How the SQLSTATEs begin of connections, logins, lost races, resources, locks, operators and input/output."""
 
 
 def is_outage(error: BaseException) -> bool:

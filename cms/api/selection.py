@@ -1,24 +1,28 @@
 """The `fields=` parameter of API v2: `title,-slug,topics(code),*,_`, nested to depth 2."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cms.api.parameters import Parameter
 from cms.api.problems import Problem, bad_parameter, error_row, nearest
 
+Keys = Mapping[str, frozenset[str] | None]
+"""What can be chosen: each key with those inside it, None where there may be any."""
+
 MAX_DEPTH = 2
 FIELDS = Parameter(
     name="fields",
     description=(
         "Which keys an item has: names by commas, `-name` to leave one out, `*` for all, `_` for none but those named,"
-        f" `name(inner,…)` for keys inside, {MAX_DEPTH} levels deep."
+        f" `name(inner,…)` for keys inside, {MAX_DEPTH} levels deep. It may"
+        " leave out keys that a schema requires."
     ),
     min_length=0,
     example="title,summary,topics(code)",
 )
-_TOKEN = re.compile(r"\s*(?:(-?[A-Za-z_][A-Za-z0-9_]*)|([(),*]))")
+_TOKEN = re.compile(r"\s*(?:(-?[A-Za-z_][A-Za-z0-9_-]*)|([(),*]))")
 
 
 @dataclass
@@ -31,30 +35,51 @@ class Selection:
     remove: list[str] = field(default_factory=list)
     nested: dict[str, "Selection"] = field(default_factory=dict)
 
-    def choose(self, available: Iterable[str], default: Iterable[str], known: Iterable[str] = ()) -> list[str]:
-        """Return the chosen names in the order of `available`. Those that are only `known` are passed over.
-
-        Raises:
-            Problem: 400 naming each unknown field and the nearest known one.
-        """
+    def choose(self, available: Iterable[str], default: Iterable[str]) -> list[str]:
+        """Return the chosen names in the order of `available`; others are passed over."""
         available = list(available)
-        allowed = {*available, *known}
-        unknown = [name for name in [*self.add, *self.remove, *self.nested] if name not in allowed]
-        if unknown:
-            rows = [error_row("fields", f"{name} is not a field here.", nearest(name, allowed)) for name in unknown]
-            raise Problem(400, f"fields: unknown fields: {', '.join(dict.fromkeys(unknown))}.", rows)
         chosen = set(available if self.everything else () if self.nothing else default)
         chosen = (chosen | set(self.add) | set(self.nested)) - set(self.remove)
         return [name for name in available if name in chosen]
 
+    def check(self, keys: Keys) -> None:
+        """Make sure that everything named is declared, whatever the values at hand are.
+
+        Raises:
+            Problem: 400 naming each unknown field and the nearest known one.
+        """
+        if unknown := dict(self._unknown(keys)):
+            rows = [error_row("fields", f"{name} is not a field here.", near) for name, near in unknown.items()]
+            raise Problem(400, f"fields: unknown fields: {', '.join(unknown)}.", rows)
+
+    def _unknown(self, keys: Keys) -> Iterator[tuple[str, str | None]]:
+        for name in (*self.add, *self.remove, *self.nested):
+            if name not in keys:
+                yield name, nearest(name, keys)
+        for name, inner in self.nested.items():
+            known = keys.get(name)
+            if known is not None:
+                wrong = (word for word in (*inner.add, *inner.remove) if word not in known)
+                yield from ((f"{name}({word})", nearest(word, known)) for word in wrong)
+
     def trim(self, value: Any) -> Any:
-        """Keep the chosen keys of a finished JSON object or of each object of a list."""
+        """Keep the chosen keys of a finished JSON object, or of each object of a list.
+
+        As in API v2, the keys of an item's `meta` are chosen beside its own.
+        """
         if isinstance(value, list):
             return [self.trim(row) for row in value]
         if not isinstance(value, dict):
             return value
-        names = self.choose(value, value)
-        return {name: self.nested[name].trim(value[name]) if name in self.nested else value[name] for name in names}
+        meta = value.get("meta") or {}
+        available = [*meta, *value]
+        names = set(self.choose(available, available))
+        rest = {name: inner for name, inner in meta.items() if name in names}
+        return {
+            name: rest if name == "meta" else self.nested[name].trim(inner) if name in self.nested else inner
+            for name, inner in value.items()
+            if (rest if name == "meta" else name in names)
+        }
 
 
 def parse(text: str) -> Selection:

@@ -351,7 +351,7 @@ class RedirectMetaJson(TypedDict):
 
 
 class RedirectRowJson(TypedDict):
-    """An old address and where it leads now. With `fields=` it may hold fewer keys."""
+    """An old address and where it leads now."""
 
     id: int
     meta: RedirectMetaJson

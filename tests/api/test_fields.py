@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 
+from cms.api.openapi.document import document
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +18,7 @@ def keys(api: Any, address: str) -> set[str]:
     answer = api.get(f"/api/v2/{address}")
     assert answer.status == 200, answer.data
     data = answer.data
-    return set(data["items"][0] if "items" in data else data)
+    return set(data["items"][0] if {"meta", "items"} == set(data) else data)
 
 
 def test_a_card_has_the_same_keys_for_every_type_and_never_a_body(api: Any) -> None:
@@ -126,3 +128,89 @@ def test_addresses_are_absolute_and_of_the_frontend_where_there_is_one(api: Any,
     meta = api.get(f"pages/{page.pk}/").data["meta"]
     assert meta["html_url"] == "https://www.example.org/en/resources/research-library/safe/"
     assert meta["detail_url"].startswith("http://testserver/api/")
+
+
+@pytest.fixture
+def around() -> dict[str, str]:
+    """Something at every endpoint around pages: by address, a key with one inside it."""
+    country = make.country("GT")
+    make.helpline("gt", country=country)
+    make.organisation("house", country=country)
+    paper, picture = make.document(), make.image()
+    make.publication(cover_image=picture, files=[("en", paper)], topics=[make.topic("csam")])
+    make.menu("main", make.menu_entry("Home", make.home()))
+    make.counter("cases")
+    make.person("ada")
+    make.office("hub", country=country)
+    make.term("grooming")
+    redirect = Redirect.objects.create(old_path="/old", redirect_page=make.home())
+    return {
+        "helplines/": "country(label)",
+        "helplines/countries/": "label",
+        "organisations/": "country(label)",
+        "people/": "translation(state)",
+        "offices/": "contact(email)",
+        "glossary/": "translation(state)",
+        "stats/": "translation(state)",
+        "menus/": "items(label)",
+        "menus/main/": "items(label)",
+        "site/": "contact(email)",
+        "vocabularies/": "resource-types(label)",
+        "vocabularies/topics/": "children(label)",
+        "locales/": "home",
+        f"images/{picture.pk}/": "focal_point(x)",
+        f"documents/{paper.pk}/": "language(label)",
+        "redirects/": "location",
+        f"redirects/{redirect.pk}/": "location",
+    }
+
+
+def test_every_endpoint_takes_fields(api: Any, problem: Any, around: dict[str, str]) -> None:
+    for address, field in around.items():
+        name, _bracket, inner = field.rstrip(")").partition("(")
+        whole = api.get(address).data
+        assert keys(api, f"{address}?fields=_,{name}") == {name}, address
+        assert keys(api, f"{address}?fields=-{name}") == keys(api, address) - {name}, address
+        if "meta" in whole and "items" in whole:
+            assert api.get(address, fields="_").data["meta"] == whole["meta"]
+        for wrong in (f"{name}s", f"{name}({inner}s)"):
+            [error] = problem(api.get(address, fields=wrong), 400, "fields")["errors"]
+            assert error["did_you_mean"] == (inner if "(" in wrong else name) or not inner, (address, wrong)
+
+
+def test_keys_inside_are_chosen_everywhere(api: Any, around: dict[str, str]) -> None:
+    [row] = api.get("helplines/", fields="_,country(_,label),phones(_,tel)").data["items"]
+    assert row == {"country": {"label": "Guatemala"}, "phones": []} or set(row["phones"][0]) == {"tel"}
+    [menu] = api.get("menus/", fields="_,items(_,label)").data["items"]
+    assert menu == {"items": [{"label": "Home"}]}
+    assert api.get("site/", fields="_,menus(_,main)").data["menus"].keys() == {"main"}
+    assert api.get("redirects/", fields="_,detail_url").data["items"][0].keys() == {"meta"}
+
+
+def test_whether_a_field_is_known_does_not_depend_on_the_value_at_hand(api: Any, problem: Any) -> None:
+    """All of these are null or empty here."""
+    page = make.release()
+    for field in ("cover(bogus)", "related(bogus)", "topics(bogus)", "contact(bogus)", "body(bogus)", "title(bogus)"):
+        problem(api.get(f"pages/{page.pk}/", fields=field), 400, "fields")
+        problem(api.get("pages/", type="press.PressReleasePage", fields=field), 400, "fields")
+    row = api.get(f"pages/{page.pk}/?fields=_,cover(alt,renditions),related(lead,slug),topics(-label)").data
+    assert row == {"cover": None, "related": [], "topics": []}
+    make.organisation("house")
+    problem(api.get("organisations/", fields="logo(bogus)"), 400, "fields")
+    assert api.get("organisations/", fields="_,logo(alt)").data["items"] == [{"logo": None}]
+
+
+def test_the_way_to_a_page_is_chosen_like_its_other_fields(api: Any) -> None:
+    make.standard("Mission", slug="mission")
+    ask = "pages/by-path/?path=/en/mission/&fields="
+    assert keys(api, f"{ask}_,title") == {"title"}
+    assert api.get(f"{ask}_,breadcrumbs(_,title)").data == {"breadcrumbs": [{"title": "Home"}]}
+    assert "breadcrumbs" in keys(api, f"{ask}-title")
+
+
+def test_rich_text_is_given_as_markdown_everywhere(api: Any) -> None:
+    make.site_text("note", body="<p>Call <b>now</b>.</p>")
+    texts = api.get("site/", rich_text_format="markdown", fields="_,texts").data["texts"]
+    assert texts["note"]["body"] == "Call **now**."
+    for path, item in document()["paths"].items():
+        assert {"fields", "rich_text_format"} <= {parameter["name"] for parameter in item["parameters"]}, path

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.frame import LOCALE, Frame, frame_of
 from cms.api.page_parameters import type_parameter, types_of
 from cms.api.paging import LIMIT
@@ -67,7 +67,7 @@ TYPE = replace(type_parameter(), description="Pages of these types.")
     answer=ChangesJson,
     also={410: "The cursor is too old: what was withdrawn since may not be told any more. Read everything anew."},
 )
-def change_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def change_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta": {"total_count", "next", "previous", "cursor"}, "items": [changes]}`, oldest first.
 
     A page stands there once, by its newest change: `{"action": "published" | "changed", "at", "id", "type", "locale",
@@ -90,7 +90,7 @@ def change_list(request: HttpRequest, query: Parameters) -> HttpResponse:
         "previous": None,
         "cursor": cursor,
     }
-    return json_response(request, {"meta": meta, "items": _items(frame, rows, since)})
+    return {"meta": meta, "items": _items(frame, rows, since)}
 
 
 def _since(frame: Frame, query: Parameters, until: LedgerHead) -> int:

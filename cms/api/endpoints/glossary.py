@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.endpoints.snippets import marked
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of
@@ -49,7 +49,7 @@ WORDS = Parameter(
 
 
 @endpoint(parameters=(*LANGUAGE, LETTER, STATUS, WORDS, *PAGING), answer=GlossaryJson)
-def term_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def term_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta": {…, "letters": [{"letter", "count"}]}, "items": [terms]}`.
 
     Letters are counted without the letter asked for, so that a frontend can draw its bar of letters from any answer.
@@ -60,7 +60,7 @@ def term_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     found = [row for row in terms(frame, query.words("status")) if holds(row, words)]
     rows = [row for row in found if row["letter"] == letter] if letter else found
     meta = {**part.meta(request, frame, len(rows)), "letters": letters(found)}
-    return json_response(request, Resolver(frame).resolve({"meta": meta, "items": rows[part.window]}))
+    return Resolver(frame).resolve({"meta": meta, "items": rows[part.window]})
 
 
 def terms(frame: Frame, statuses: list[str]) -> list[dict[str, Any]]:

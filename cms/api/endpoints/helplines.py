@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters
@@ -46,7 +46,7 @@ ADVICE = ("emergency_note", "not_listed_advice", "disclaimer")
 
 
 @endpoint(parameters=(*LANGUAGE, COUNTRY, KIND, SPOKEN, AUDIENCE, *PAGING), answer=HelplinesJson)
-def helpline_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def helpline_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta": {…, "country", "advice"}, "items": [rows]}`.
 
     A country's own rows come first, then the world-wide ones; where it has none of any kind, it is not `listed`, and
@@ -66,7 +66,7 @@ def helpline_list(request: HttpRequest, query: Parameters) -> HttpResponse:
         meta["country"] = {**term(country, locale.code), "listed": listed}
     meta["advice"] = _advice(frame, locale)
     tree = {"meta": meta, "items": [described(frame, row, locale, states) for row in page]}
-    return json_response(request, Resolver(frame).resolve(tree, locale))
+    return Resolver(frame).resolve(tree, locale)
 
 
 def _filtered(query: Parameters, rows: list[Any], country: Country | None) -> list[Any]:
@@ -94,7 +94,7 @@ def _advice(frame: Frame, locale: Any) -> dict[str, Any] | None:
 
 
 @endpoint(parameters=LANGUAGE, answer=ListOf[HelplineCountryJson])
-def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
+def helpline_countries(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [{"code", "label", "count", "kinds"}]}` in the order of the reader's language."""
     frame = frame_of(query, default_locale=True)
     locale = frame.locale or frame.view.locales[0]
@@ -108,4 +108,4 @@ def helpline_countries(request: HttpRequest, query: Parameters) -> HttpResponse:
         for country in Country.objects.filter(pk__in=counts)
     ]
     items.sort(key=lambda item: sort_key(str(item["label"])))
-    return json_response(request, {"meta": whole(len(items)), "items": items})
+    return {"meta": whole(len(items)), "items": items}

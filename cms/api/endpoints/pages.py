@@ -1,26 +1,28 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from cms.api import facets, items, listing, orders, routing, selection
-from cms.api.answers import endpoint, json_response
+from cms.api import facets, items, listing, loading, orders, routing
+from cms.api.answers import FORM, endpoint, json_response
 from cms.api.endpoints.searching import SEARCH, searched
-from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, RICH_TEXT_FORMAT, Frame, frame_of
+from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, Frame, frame_of
+from cms.api.openapi.keys import keys_of
 from cms.api.page_parameters import PageParameters, types_of
 from cms.api.paging import PAGING, Part, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
-from cms.api.selection import FIELDS
+from cms.api.selection import Selection, parse
 from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
+from cms.publishing.references import PageCard
 
-LIST_PARAMETERS = PageParameters((*LANGUAGE, FIELDS, RICH_TEXT_FORMAT, *PAGING, *SEARCH))
+LIST_PARAMETERS = PageParameters((*LANGUAGE, *FORM, *PAGING, *SEARCH))
 HTML_PATH = Parameter(name="html_path", description="The path of a page, with or without its locale.", example="/es/")
 ID = Parameter(name="id", kind="integer", description="The id of a page.")
 PATH = Parameter(
@@ -38,8 +40,7 @@ def page_list(request: HttpRequest, query: Parameters) -> HttpResponse:
     frame = frame_of(query)
     _check_site(query)
     part = part_of(query)
-    chosen = selection.parse(query.text("fields"))
-    items.check_selection(models, chosen)
+    chosen = _fields(query, PageCard, models)
     wanted = cache(partial(asked, frame, models, query))
     total, rows = matching(frame, models, query, part, wanted)
     meta = part.meta(request, frame, total)
@@ -111,7 +112,25 @@ def _check_site(query: Parameters) -> None:
         raise bad_parameter("site", "This service has one site; leave the parameter out.")
 
 
-def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> list[Any]:
+def _fields(query: Parameters, form: Any, models: Iterable[type[BasePage]]) -> Selection:
+    """Return what `fields=` asks for of cards or details, which is known in each of the models.
+
+    Raises:
+        Problem: 400 for unknown fields.
+    """
+    chosen = parse(query.text("fields"))
+    if "fields" in query:
+        for model in models:
+            chosen.check(keys_of((form, model._meta.label)))
+    return chosen
+
+
+def _detail_fields(query: Parameters, page: Any) -> Selection:
+    model = loading.page_model(page.content_type_id)
+    return _fields(query, PageDetail, [model] if model else [])
+
+
+def cards(frame: Frame, types: dict[int, int], chosen: Selection) -> list[Any]:
     """Return pages, given with their content types, as items of a list, references unresolved."""
     pages = items.specific(types, [chosen])
     wanted: list[Any] = [
@@ -120,33 +139,31 @@ def cards(frame: Frame, types: dict[int, int], chosen: selection.Selection) -> l
     return items.build(frame, wanted)
 
 
-@endpoint(parameters=(FIELDS, RICH_TEXT_FORMAT, LOCALE), answer=PageDetail)
+@endpoint(parameters=(LOCALE,), answer=PageDetail)
 def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
     """Answer one page with everything that drawing it needs, in that id's language."""
     frame = frame_of(query)
     page: Any = routing.by_id(frame, path_id(pk))
     if page is None or (frame.locale and page.locale_id != frame.locale.id):
         raise not_found()
-    return json_response(request, detail(frame, page, selection.parse(query.text("fields"))))
+    return json_response(request, detail(frame, page, _detail_fields(query, page)))
 
 
-def detail(frame: Frame, page: Any, chosen: selection.Selection, wanted: Any = None, **extra: Any) -> Any:
+def detail(frame: Frame, page: Any, chosen: Selection, wanted: Any = None, **extra: Any) -> Any:
     """Return the finished detail of a public page, for readers of the locale `wanted` (by default the page's own)."""
     locale = wanted or frame.by_id[page.locale_id]
     own = items.specific({page.pk: page.content_type_id}, [chosen], detail=True)[page.pk]
     return drawn(frame, own, chosen, locale, **extra)
 
 
-def drawn(frame: Frame, page: Any, chosen: selection.Selection, locale: Any, **extra: Any) -> dict[str, Any]:
+def drawn(frame: Frame, page: Any, chosen: Selection, locale: Any, **extra: Any) -> dict[str, Any]:
     """Return the finished detail of a page as it is in memory, with `extra` keys beside its own."""
     [tree] = items.build(frame, [(page, locale, chosen)], detail=True)
     answer = Resolver(frame).resolve({**extra, "item": tree}, locale)
     return {**answer.pop("item"), **answer}
 
 
-@endpoint(
-    parameters=(ID, HTML_PATH, FIELDS, RICH_TEXT_FORMAT), answer=None, also={302: "To the detail of the page found."}
-)
+@endpoint(parameters=(ID, HTML_PATH, *FORM), answer=None, also={302: "To the detail of the page found."})
 def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Redirect to the detail of a page by `id` or `html_path`; paths may start with a locale."""
     frame = frame_of(query)
@@ -166,13 +183,14 @@ def page_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     return HttpResponseRedirect(frame.detail_url("pages", page.pk) + query_string)
 
 
-@endpoint(parameters=(PATH, FALLBACK, FIELDS, RICH_TEXT_FORMAT), answer=PageDetail | RedirectJson)
+@endpoint(parameters=(PATH, FALLBACK), answer=PageDetail | RedirectJson)
 def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Answer the page at `path` in one go, or a redirect, or a 404 that names the languages there are."""
     frame = frame_of(query, language=False)
     found = routing.by_path(frame, query.text("path"), query.words("fallback"))
     if isinstance(found, routing.Redirection):
         return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})
-    chosen = selection.parse(query.text("fields"))
-    crumbs = routing.breadcrumbs(found)
-    return json_response(request, detail(frame, found.page, chosen, found.wanted, breadcrumbs=crumbs))
+    chosen = _detail_fields(query, found.page)
+    crumbs = {"breadcrumbs": items.nested(routing.breadcrumbs(found), chosen.nested.get("breadcrumbs"))}
+    beside = {name: crumbs[name] for name in chosen.choose(crumbs, crumbs)}
+    return json_response(request, detail(frame, found.page, chosen, found.wanted, **beside))

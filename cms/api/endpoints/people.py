@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.endpoints.snippets import marked
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of
@@ -28,13 +28,13 @@ COUNTRY = Parameter(
 
 
 @endpoint(parameters=(*LANGUAGE, GROUP, *PAGING), answer=ListOf[PersonRowJson])
-def person_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def person_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [people]}`: those who serve today; `group=` picks some."""
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
     rows = people(frame, query.words("group"))
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
-    return json_response(request, Resolver(frame).resolve(tree))
+    return Resolver(frame).resolve(tree)
 
 
 def people(frame: Frame, groups: list[str]) -> list[dict[str, Any]]:
@@ -46,13 +46,13 @@ def people(frame: Frame, groups: list[str]) -> list[dict[str, Any]]:
 
 
 @endpoint(parameters=(*LANGUAGE, COUNTRY, *PAGING), answer=ListOf[OfficeRowJson])
-def office_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def office_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [offices]}`; `country=` picks some."""
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
     rows = offices(frame, query.words("country"))
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
-    return json_response(request, Resolver(frame).resolve(tree))
+    return Resolver(frame).resolve(tree)
 
 
 def offices(frame: Frame, countries: list[str]) -> list[dict[str, Any]]:

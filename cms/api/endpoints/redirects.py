@@ -6,16 +6,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.api import routing
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import FORM, Body, endpoint
 from cms.api.frame import Frame, frame_of
 from cms.api.paging import PAGING, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
-from cms.api.selection import FIELDS, Selection, parse
 from cms.api.shapes import ListOf, RedirectRowJson
 
-META = ("type", "detail_url")
-KEYS = ("id", *META, "old_path", "location", "is_permanent")
 ID = Parameter(name="id", kind="integer", description="The redirect with this id.")
 OLD_PATH = Parameter(name="old_path", description="Redirects of exactly this address.", max_length=255)
 HTML_PATH = Parameter(
@@ -30,12 +27,11 @@ ORDER = Parameter(
 )
 
 
-@endpoint(parameters=(FIELDS, ORDER, ID, OLD_PATH, *PAGING), answer=ListOf[RedirectRowJson])
-def redirect_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+@endpoint(parameters=(ORDER, ID, OLD_PATH, *PAGING), answer=ListOf[RedirectRowJson])
+def redirect_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [{"id", "meta", "old_path", "location", "is_permanent"}]}`; by id by default."""
     frame = frame_of(query, language=False)
     part = part_of(query)
-    names = _names(parse(query.text("fields")))
     public = routing.public_redirects(frame)
     if "id" in query:
         public = public.filter(pk=query.integer("id"))
@@ -43,22 +39,22 @@ def redirect_list(request: HttpRequest, query: Parameters) -> HttpResponse:
         public = public.filter(old_path=query.text("old_path"))
     rows = list(public.order_by(*(query.words("order") or ["id"]), "pk")[part.window])
     leads = routing.redirections(frame, rows)
-    items = [_item(frame, row, leads[row.pk], names) for row in rows if row.pk in leads]
-    return json_response(request, {"meta": part.meta(request, frame, public.count()), "items": items})
+    items = [_item(frame, row, leads[row.pk]) for row in rows if row.pk in leads]
+    return {"meta": part.meta(request, frame, public.count()), "items": items}
 
 
-@endpoint(parameters=(FIELDS,), answer=RedirectRowJson)
-def redirect_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpResponse:
+@endpoint(answer=RedirectRowJson)
+def redirect_detail(request: HttpRequest, query: Parameters, pk: str) -> Body:
     """Answer one redirect."""
     frame = frame_of(query, language=False)
     row = routing.public_redirects(frame).filter(pk=path_id(pk)).first()
     leads = routing.redirections(frame, [row] if row else [])
     if row is None or row.pk not in leads:
         raise not_found()
-    return json_response(request, _item(frame, row, leads[row.pk], _names(parse(query.text("fields")))))
+    return _item(frame, row, leads[row.pk])
 
 
-@endpoint(parameters=(HTML_PATH, ID, FIELDS), answer=None, also={302: "To the detail of the redirect found."})
+@endpoint(parameters=(HTML_PATH, ID, *FORM), answer=None, also={302: "To the detail of the redirect found."})
 def redirect_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     """Send to the detail of a redirect by `html_path`, with its query, or by `id`."""
     frame = frame_of(query, language=False)
@@ -77,12 +73,11 @@ def redirect_find(request: HttpRequest, query: Parameters) -> HttpResponse:
     return HttpResponseRedirect(frame.detail_url("redirects", row.pk) + (f"?{kept.urlencode()}" if kept else ""))
 
 
-def _names(selection: Selection) -> list[str]:
-    return selection.choose(KEYS, KEYS)
-
-
-def _item(frame: Frame, row: Redirect, leads: routing.Redirection, names: list[str]) -> dict[str, Any]:
-    meta = {"type": row._meta.label, "detail_url": frame.detail_url("redirects", row.pk)}
-    body = {"old_path": row.old_path, "location": leads.to, "is_permanent": leads.permanent}
-    chosen = {"id": row.pk, "meta": {name: meta[name] for name in META if name in names}, **body}
-    return {name: value for name, value in chosen.items() if name in names or (name == "meta" and value)}
+def _item(frame: Frame, row: Redirect, leads: routing.Redirection) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "meta": {"type": row._meta.label, "detail_url": frame.detail_url("redirects", row.pk)},
+        "old_path": row.old_path,
+        "location": leads.to,
+        "is_permanent": leads.permanent,
+    }

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.endpoints.snippets import marked, menu_tree, without_dead_ends
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import whole
@@ -19,10 +19,10 @@ from cms.site.models import Announcement, Menu, SiteSettings, SiteText
 
 
 @endpoint(parameters=LANGUAGE, answer=SiteJson)
-def site(request: HttpRequest, query: Parameters) -> HttpResponse:
+def site(request: HttpRequest, query: Parameters) -> Body:
     """Answer organisation, contact, social, links, quick exit, menus, running banners, texts and locales at once."""
     frame = frame_of(query, default_locale=True)
-    return json_response(request, around(frame))
+    return around(frame)
 
 
 def around(frame: Frame) -> dict[str, Any]:
@@ -48,10 +48,10 @@ def _banner(row: Announcement) -> dict[str, Any]:
 
 
 @endpoint(answer=ListOf[LocaleJson])
-def locale_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def locale_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [{"code", "native_name", "direction", "home", "share_translated"}]}`."""
     rows = locale_rows(frame_of(query))
-    return json_response(request, {"meta": whole(len(rows)), "items": rows})
+    return {"meta": whole(len(rows)), "items": rows}
 
 
 def locale_rows(frame: Frame) -> list[dict[str, Any]]:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters, known_words
@@ -49,7 +49,7 @@ def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
 
 
 @endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=ListOf[OrganisationRowJson])
-def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def organisation_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [organisations]}`."""
     frame = frame_of(query, default_locale=True)
     part = part_of(query)
@@ -60,11 +60,11 @@ def organisation_list(request: HttpRequest, query: Parameters) -> HttpResponse:
         queryset = queryset.filter(country__code__in=countries)
     rows = [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **organisation(row)})]
     tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
-    return json_response(request, Resolver(frame).resolve(tree))
+    return Resolver(frame).resolve(tree)
 
 
 @endpoint(parameters=(*LANGUAGE, KEYS), answer=ListOf[CounterRowJson])
-def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def stat_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [{"key", "value", "label", "as_of", …}]}`; `keys=` picks some."""
     frame = frame_of(query, default_locale=True)
     rows = [tree for _row, tree in marked(frame, StatCounter.objects.order_by("key"), counter)]
@@ -72,7 +72,7 @@ def stat_list(request: HttpRequest, query: Parameters) -> HttpResponse:
         known_words("keys", keys, [row["key"] for row in rows])
         rows = [row for row in rows if row["key"] in keys]
     tree = {"meta": whole(len(rows)), "items": rows}
-    return json_response(request, Resolver(frame).resolve(tree))
+    return Resolver(frame).resolve(tree)
 
 
 def menu_tree(row: Menu) -> dict[str, Any]:
@@ -91,11 +91,11 @@ def without_dead_ends(menu: dict[str, Any]) -> dict[str, Any]:
 
 
 @endpoint(parameters=LANGUAGE, answer=ListOf[MenuRowJson])
-def menu_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def menu_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [menus]}`."""
     frame = frame_of(query, default_locale=True)
     menus = resolved_menus(frame)
-    return json_response(request, {"meta": whole(len(menus)), "items": menus})
+    return {"meta": whole(len(menus)), "items": menus}
 
 
 def resolved_menus(frame: Frame) -> list[dict[str, Any]]:
@@ -105,9 +105,9 @@ def resolved_menus(frame: Frame) -> list[dict[str, Any]]:
 
 
 @endpoint(parameters=LANGUAGE, answer=MenuRowJson, path=[CODE])
-def menu_detail(request: HttpRequest, query: Parameters, code: str) -> HttpResponse:
+def menu_detail(request: HttpRequest, query: Parameters, code: str) -> Body:
     """Answer one menu."""
     menus = {menu["code"]: menu for menu in resolved_menus(frame_of(query, default_locale=True))}
     if code not in menus:
         raise not_found(f"There is no menu {code}.", did_you_mean=nearest(code, menus))
-    return json_response(request, menus[code])
+    return menus[code]

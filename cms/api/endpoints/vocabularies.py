@@ -3,10 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from cms.api import listing
-from cms.api.answers import endpoint, json_response
+from cms.api.answers import Body, endpoint
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import whole
 from cms.api.parameters import Parameter, Parameters
@@ -46,20 +46,20 @@ _ROWS: dict[str, tuple[Any, str]] = {
 
 
 @endpoint(parameters=LANGUAGE, answer=VocabulariesJson)
-def vocabulary_list(request: HttpRequest, query: Parameters) -> HttpResponse:
+def vocabulary_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer every vocabulary: `{"topics": [tree], "audiences": [rows], …}`."""
     frame = frame_of(query, default_locale=True)
-    return json_response(request, {name: _rows(frame, name) for name in NAMES})
+    return {name: _rows(frame, name) for name in NAMES}
 
 
 @endpoint(parameters=LANGUAGE, answer=VOCABULARY, path=[NAME])
-def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> HttpResponse:
+def vocabulary_detail(request: HttpRequest, query: Parameters, name: str) -> Body:
     """Answer one vocabulary: `{"meta", "items": [{"code", "label", "count"}]}`."""
     if name not in NAMES:
         raise not_found(f"There is no vocabulary {name}.", did_you_mean=nearest(name, NAMES))
     frame = frame_of(query, default_locale=True)
     rows = _rows(frame, name)
-    return json_response(request, {"meta": whole(len(rows)), "items": rows})
+    return {"meta": whole(len(rows)), "items": rows}
 
 
 def _rows(frame: Frame, name: str) -> list[dict[str, Any]]:

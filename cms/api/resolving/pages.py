@@ -79,7 +79,6 @@ def _with_cards(resolver: Any, answer: dict[Key, Any]) -> dict[Key, Any]:
     trees = items.build(
         resolver.frame,
         [(loaded[pk], key[1], getattr(key[0], "fields", None)) for key, pk in rows],
-        known=items.all_names(),
     )
     made = dict(zip(rows, trees, strict=True))
 
