@@ -7,7 +7,7 @@ from cms.pages import serializers as shared
 from cms.pages.fields import PageField
 from cms.pages.hero import HeroBasePage
 from cms.pages.rows import rows
-from cms.publishing.references import LocalizedText, Neighbours, PageQuery, SnippetRef
+from cms.publishing.references import LocalizedText, Neighbours, PageQuery, SnippetRef, TextLanguage
 from cms.site.serializers import SiteTextRef
 
 TYPE = "press.PressReleasePage"
@@ -28,6 +28,7 @@ class WireLinkJson(TypedDict):
     """A copy of the release at a news wire."""
 
     label: LocalizedText
+    label_lang: TextLanguage
     url: str
 
 
@@ -51,7 +52,10 @@ def contact(page: Any) -> PressContactJson | None:
 
 def wire_links(page: Any) -> list[WireLinkJson]:
     """`[{"label", "url"}]`."""
-    return [{"label": LocalizedText.of(row.labels), "url": row.url} for row in rows(page, "wire_links")]
+    return [
+        {"label": LocalizedText.of(row.labels), "label_lang": TextLanguage.of(row.labels), "url": row.url}
+        for row in rows(page, "wire_links")
+    ]
 
 
 def correction(page: Any) -> CorrectionJson | None:

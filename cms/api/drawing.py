@@ -16,8 +16,6 @@ from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
 from cms.api.selection import Selection
 from cms.api.truth import States
-from cms.directory.models import Organisation
-from cms.directory.serializers import organisation
 from cms.helplines.models import Helpline
 from cms.languages import codes, names
 from cms.pages.models import BasePage
@@ -103,9 +101,7 @@ def helplines(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
 
 def organisations(frame: Frame, kind: str = "") -> list[dict[str, Any]]:
     """Return the finished rows of `organisations/`, all or those of a kind."""
-    queryset = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
-    rows = snippets.marked(frame, queryset.order_by("sort_order", "name", "pk"), organisation)
-    return list(Resolver(frame).resolve([tree for _row, tree in rows]))
+    return list(Resolver(frame).resolve(snippets.organisations(frame, [kind] if kind else [])))
 
 
 def people(frame: Frame, group: str = "") -> list[dict[str, Any]]:

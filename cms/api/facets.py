@@ -36,7 +36,7 @@ def _facet(frame: Frame, filter_: PageFilter, pages: QuerySet[Any]) -> Composed:
     rows = [{"value": _described(filter_, value, language), "count": count} for value, count in found]
     if facet.descending:
         rows = [row for _value, row in sorted(zip(found, rows, strict=True), key=lambda pair: -pair[0][0])]
-    return Composed(rows, partial(_finished, in_order=facet.descending))
+    return Composed(rows, partial(_finished, in_order=facet.descending, language=language))
 
 
 def _counted(facet: Facet, pages: QuerySet[Any]) -> list[tuple[Any, int]]:
@@ -64,15 +64,14 @@ def _described(filter_: PageFilter, value: Any, language: str) -> Any:
     return {"code": code, "label": label(value, language) if label else code}
 
 
-def _finished(parts: list[dict[str, Any]], *, in_order: bool) -> list[dict[str, Any]]:
+def _finished(parts: list[dict[str, Any]], *, in_order: bool, language: str) -> list[dict[str, Any]]:
     """Drop values that are not public; put the most frequent first, then by label."""
-    rows = [
-        {"code": part["value"]["code"], "label": _label(part["value"]), "count": part["count"]}
-        for part in parts
-        if part["value"]
-    ]
+    rows = [{**_named(part["value"], language), "count": part["count"]} for part in parts if part["value"]]
     return rows if in_order else sorted(rows, key=lambda row: (-row["count"], row["label"].casefold(), row["code"]))
 
 
-def _label(value: dict[str, Any]) -> str:
-    return str(value["label"] if "label" in value else value["name"])
+def _named(value: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return `{"code", "label"}`, with `lang` where the label is not in the language asked for."""
+    label = str(value["label"] if "label" in value else value["name"])
+    lang = value.get("lang", language)
+    return {"code": value["code"], "label": label, **({"lang": lang} if lang != language else {})}

@@ -51,7 +51,7 @@ def conditions(frame: Frame, models_: Sequence[type[BasePage]], query: Parameter
     for name, filter_ in filters_of(models_).items():
         value = query.value(name)
         if value is not None:
-            if filter_.vocabulary:
+            if filter_.vocabulary and not query.declared[name].choices:
                 known_words(name, value, _public_codes(frame, filter_.vocabulary))
             condition = filter_.holds(value if isinstance(value, list) else [value], frame.view.now)
             found[filter_.group] = found.get(filter_.group, Q()) & condition

@@ -11,10 +11,12 @@ from django.db import models
 from django.http import QueryDict
 from wagtail.models import Page
 
+from cms.api.countries import country_parameter
 from cms.api.parameters import MAX_TEXT, Declared, Parameter
 from cms.pages.fields import PageFilter
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
+from cms.taxonomy.models import Country
 
 Types = tuple[type[BasePage], ...]
 
@@ -160,6 +162,8 @@ def filter_parameter(filter_: PageFilter) -> Parameter:
 
 
 def _of_filter(filter_: PageFilter, default: str | None) -> Parameter:
+    if filter_.vocabulary == Country._meta.label:
+        return country_parameter(filter_.description, many=filter_.many)
     kinds: dict[tuple[str, bool], Any] = {
         ("code", True): "words", ("integer", True): "integers", ("code", False): "text", ("integer", False): "integer",
     }  # fmt: skip

@@ -94,10 +94,11 @@ class ListOf(TypedDict, Generic[Row]):
 
 
 class FacetValueJson(TypedDict):
-    """A value of a filter, and how many pages of the list have it."""
+    """A value of a filter, and how many pages of the list have it; `lang` as with a term."""
 
     code: str
     label: str
+    lang: NotRequired[str]
     count: int
 
 
@@ -257,12 +258,14 @@ class NarrowerTopicJson(CountedTermJson):
     """A topic below another one."""
 
     description: str | None
+    description_lang: str | None
 
 
 class TopicJson(CountedTermJson):
     """A topic; it counts the items of its narrower ones too, each once."""
 
     description: str | None
+    description_lang: str | None
     children: list[NarrowerTopicJson]
 
 

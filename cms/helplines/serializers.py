@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypedDict
 
 import phonenumbers
 
-from cms.publishing.references import LanguageName, LocalizedText, TermRef
+from cms.publishing.references import LanguageName, LocalizedText, TermRef, TextLanguage
 
 
 class PhoneJson(TypedDict):
@@ -15,6 +15,7 @@ class PhoneJson(TypedDict):
     display: str
     tel: str
     label: LocalizedText
+    label_lang: TextLanguage
     toll_free: bool | None
     sms: bool
     whatsapp: bool
@@ -48,12 +49,13 @@ class HelplineJson(TypedDict):
 
 
 def phone(row: Any) -> PhoneJson:
-    """`{"number": "+12025550123", "display", "tel": "tel:+1…", "label", "toll_free", "sms", "whatsapp"}`."""
+    """`{"number": "+12025550123", "display", "tel": "tel:+1…", "label", "label_lang", "toll_free", …}`."""
     return {
         "number": row.number,
         "display": row.display or _display(row.number),
         "tel": f"tel:{row.number}",
         "label": LocalizedText.of(row.labels),
+        "label_lang": TextLanguage.of(row.labels),
         "toll_free": row.toll_free,
         "sms": row.sms,
         "whatsapp": row.whatsapp,

@@ -38,10 +38,14 @@ class FocalPointJson(TypedDict):
 
 
 class ImageJson(TypedDict):
-    """An image. `alt` is empty where it is decorative."""
+    """An image. `alt` is empty where it is decorative.
+
+    `alt_lang` is null where there is no `alt`, or where it was written for the item that the image is in.
+    """
 
     id: int
     alt: str
+    alt_lang: str | None
     width: int
     height: int
     renditions: dict[RenditionName, RenditionJson]
@@ -126,14 +130,17 @@ def serialize_image(
 ) -> ImageJson:
     """Describe an image with those of its `renditions` (rows, of any spec) that are public pictures.
 
-    `{"id": 7, "alt": "…", "width": 1600, "height": 900, "renditions": {"card": {"url": "https://…/images/7/card/….webp",
-    "width": 400, "height": 225, "type": "image/webp"}}, "focal_point": {"x": 0.5, "y": 0.25} or null, "credit": "…"}`
+    `{"id": 7, "alt": "…", "alt_lang": "en", "width": 1600, "height": 900, "renditions": {"card": {"url":
+    "https://…/images/7/card/….webp", "width": 400, "height": 225, "type": "image/webp"}}, "focal_point": {"x": 0.5,
+    "y": 0.25} or null, "credit": "…"}`
     """
     rows = {(row.filter_spec, row.focal_point_key): row for row in renditions}
+    own, own_language = ("", "") if decorative or alt else pick(image.alt_texts, language)
     pictures = _pictures(image.pk, image.file_hash, *(getattr(image, name) for name in FOCAL_AREA))
     return {
         "id": image.pk,
-        "alt": "" if decorative else alt or pick(image.alt_texts, language)[0],
+        "alt": "" if decorative else alt or own,
+        "alt_lang": own_language if own else None,
         "width": image.width,
         "height": image.height,
         "renditions": {

@@ -92,7 +92,7 @@ class BasePage(Page):
         PageFilter(
             "country",
             lambda values: has_row(PageCountry.objects.all(), country__code__in=values),
-            "Pages about a country (ISO 3166-1 alpha-2, in capitals).",
+            "Pages about a country",
             vocabulary="cms.Country",
             facet=Facet("country_id", PageCountry.objects.all),
         ),

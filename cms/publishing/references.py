@@ -12,7 +12,7 @@ which type the cards are, `Annotated[str, "cms.Helpline.kind"]` that a text is o
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic
+from typing import Any, Generic, Self
 
 from typing_extensions import TypeVar
 
@@ -189,6 +189,14 @@ class LocalizedText:
     texts: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, texts: Mapping[str, str] | None) -> "LocalizedText":
+    def of(cls, texts: Mapping[str, str] | None) -> Self:
         """Build one from a stored value."""
         return cls(tuple(sorted((texts or {}).items())))
+
+
+@dataclass(frozen=True)
+class TextLanguage(LocalizedText):
+    """The language that a `LocalizedText` of the same texts is given in (BCP 47), or null where there is no text.
+
+    It stands beside the text, under the same key with `_lang`.
+    """

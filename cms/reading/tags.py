@@ -131,11 +131,12 @@ def picture(image: dict[str, Any] | None, sizes: str = "100vw", lazy: bool = Tru
     largest = webp[max(webp)]
     return format_html(
         '<picture><source type="image/webp" srcset="{}" sizes="{}">'
-        '<img src="{}" alt="{}" width="{}" height="{}" decoding="async"{}></picture>',
+        '<img src="{}" alt="{}"{} width="{}" height="{}" decoding="async"{}></picture>',
         format_html_join(", ", "{} {}w", ((row["url"], width) for width, row in webp.items())),
         sizes,
         plain["url"],
         image["alt"],
+        lang_of(image["alt_lang"]),
         largest["width"],
         largest["height"],
         mark_safe(' loading="lazy"') if lazy else "",

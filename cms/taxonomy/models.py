@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from cms.languages import codes, names
 from cms.languages.localized import LocalizedTextField, pick
+from cms.publishing.version import kept
 
 code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use lower-case letters, digits and hyphens."))
 
@@ -153,7 +154,7 @@ class Country(index.Indexed, models.Model):
 
 def country_codes() -> list[str]:
     """Return the codes of all countries."""
-    return list(Country.objects.values_list("code", flat=True))
+    return kept("country codes", lambda: list(Country.objects.values_list("code", flat=True)))
 
 
 VOCABULARIES: dict[str, type[Term]] = {

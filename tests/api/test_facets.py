@@ -91,9 +91,9 @@ def test_every_kind_of_filter_can_be_counted_by(api: Any) -> None:
     assert found == {
         "featured": [{"code": "1", "label": "sí", "count": 1}],
         "country": [{"code": "GT", "label": "Guatemala", "count": 1}],
-        "audience": [{"code": "parents", "label": "parents", "count": 1}],
+        "audience": [{"code": "parents", "label": "parents", "lang": "en", "count": 1}],
         "publisher": [{"code": "icmec", "label": "Nuestra casa", "count": 1}],
-        "series": [{"code": "row", "label": "Row", "count": 1}],
+        "series": [{"code": "row", "label": "Row", "lang": "en", "count": 1}],
         "language": [{"code": "ar", "label": "árabe", "count": 1}],
         "context": [],
     }

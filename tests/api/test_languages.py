@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
+from cms.helplines.models import HelplinePhone
+from cms.media.models import Image
+from cms.taxonomy.models import Topic
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +252,43 @@ def test_relations_are_in_the_language_of_the_page_or_say_that_they_are_not(api:
     assert 'href="http://testserver/es/resources/' in data["body"][0]["value"]
     assert 'hreflang="en">two</a>' in data["body"][0]["value"]
     assert api.get(f"pages/{page.pk}/").data["publishers"][0]["name"] == "The House"
+
+
+def test_a_text_that_is_kept_in_all_languages_says_which_one_it_is_given_in(api: Any) -> None:
+    """Also where what it stands in has fallen back, and it has not."""
+    topic, broader = make.topic("csam"), make.topic("harm")
+    Topic.objects.filter(pk=topic.pk).update(descriptions={"en": "Pictures.", "es": "Imágenes."}, parent=broader)
+    Topic.objects.filter(pk=broader.pk).update(descriptions={"en": "All of it."})
+    make.helpline("line")
+    HelplinePhone.objects.update(labels={"en": "from abroad", "es": "desde el extranjero"})
+    cover = make.image(alt_texts={"en": "A house"})
+    page = make.publication(cover_image=cover)
+    make.translated(page, "es", title="Informe")
+
+    def given(language: str) -> list[tuple[str, str]]:
+        [harm] = api.get("vocabularies/topics/", locale=language).data["items"]
+        [line] = api.get("helplines/", locale=language).data["items"]
+        [found] = api.get("pages/", type=PUBLICATION, locale=language, fallback="en").data["items"]
+        places = [(row, "description") for row in (harm, *harm["children"])]
+        places += [(line["phones"][0], "label"), (found["cover"], "alt")]
+        return [(row[name], row[f"{name}_lang"]) for row, name in places]
+
+    picture = ("A house", "en")
+    assert given("en") == [("All of it.", "en"), ("Pictures.", "en"), ("from abroad", "en"), picture]
+    assert given("es") == [("All of it.", "en"), ("Imágenes.", "es"), ("desde el extranjero", "es"), picture]
+    assert given("zh-Hans") == [("All of it.", "en"), ("Pictures.", "en"), ("from abroad", "en"), picture]
+    Image.objects.filter(pk=cover.pk).update(alt_texts={})
+    HelplinePhone.objects.update(labels={})
+    assert api.get(f"images/{cover.pk}/", locale="es").data["alt_lang"] is None
+    assert api.get("helplines/", locale="es").data["items"][0]["phones"][0]["label_lang"] is None
+
+
+def test_a_picture_in_a_paragraph_says_the_language_of_its_text(api: Any) -> None:
+    picture = make.image(alt_texts={"en": "A house"})
+    body = [make.block("paragraph", f'<p>Ver</p><embed embedtype="image" format="fullwidth" id="{picture.pk}"/>')]
+    page = make.translated(make.publication(), "es", body=body)
+    html = api.get(f"pages/{page.pk}/").data["body"][0]["value"]
+    assert 'alt="A house"' in html and 'lang="en"' in html
 
 
 def test_a_menu_leads_to_the_pages_of_the_readers_language(api: Any) -> None:

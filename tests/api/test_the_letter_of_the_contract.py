@@ -155,3 +155,16 @@ def test_what_is_hidden_and_what_never_was_are_answered_the_same(api: Any) -> No
         assert dict(one.response.headers) | {"Content-Length": ""} == dict(other.response.headers) | {
             "Content-Length": ""
         }
+
+
+def test_a_country_is_read_in_any_case_wherever_it_is_asked_for(api: Any, problem: Any) -> None:
+    mexico = make.country("MX")
+    make.helpline("line", country=mexico)
+    make.organisation("house", country=mexico)
+    make.office("hub", country=mexico)
+    make.publication(countries=[mexico])
+    for address in ("helplines/", "organisations/", "offices/", "pages/", f"pages/?type={PUBLICATION}"):
+        for spelling in ("MX", "mx", "Mx"):
+            assert api.get(address, country=spelling).data["meta"]["total_count"] == 1, (address, spelling)
+        problem(api.get(address, country="xx"), 400, "country")
+        problem(api.get(address, country="mex"), 400, "country")

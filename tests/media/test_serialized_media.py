@@ -20,7 +20,7 @@ def described(image: Image, language: str = "en", **options: Any) -> Any:
 def test_an_image_names_every_size_with_its_address() -> None:
     image = make_image(alt_texts={"en": "A house", "es": "Una casa"}, credit="Somebody")
     data = described(image)
-    assert set(data) == {"id", "alt", "width", "height", "renditions", "focal_point", "credit"}
+    assert set(data) == {"id", "alt", "alt_lang", "width", "height", "renditions", "focal_point", "credit"}
     assert (data["width"], data["height"], data["focal_point"]) == (1000, 600, None)
     assert set(data["renditions"]) == set(RENDITIONS)
     card = data["renditions"]["card_jpeg"]
@@ -31,10 +31,14 @@ def test_an_image_names_every_size_with_its_address() -> None:
 
 def test_the_text_of_the_place_comes_before_the_text_of_the_image() -> None:
     image = make_image(alt_texts={"en": "A house", "es": "Una casa"})
-    assert described(image, "es")["alt"] == "Una casa"
-    assert described(image, "zh-Hans")["alt"] == "A house"
-    assert described(image, "es", alt="Aquí")["alt"] == "Aquí"
-    assert described(image, "es", alt="Aquí", decorative=True)["alt"] == ""
+    for language, given, expected in (
+        ("es", {}, ("Una casa", "es")),
+        ("zh-Hans", {}, ("A house", "en")),
+        ("es", {"alt": "Aquí"}, ("Aquí", None)),
+        ("es", {"alt": "Aquí", "decorative": True}, ("", None)),
+    ):
+        data = described(image, language, **given)
+        assert (data["alt"], data["alt_lang"]) == expected
 
 
 def test_the_focal_point_is_given_in_fractions() -> None:

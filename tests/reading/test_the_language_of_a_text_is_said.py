@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
+from cms.helplines.models import HelplinePhone
 from cms.reading.dates import in_words
 from tests import factories as make
 
@@ -124,3 +125,15 @@ def test_menus_and_banners_follow_the_language(read: Any) -> None:
     banners = html.find("section", class_="banners")
     assert "We moved." in banners.get_text() and "Long ago." not in banners.get_text()
     assert banners.p["lang"] == "en"
+
+
+def test_what_is_kept_in_all_languages_says_its_own(read: Any) -> None:
+    picture = make.image(alt_texts={"en": "A house"})
+    make.helpline("line", name="The line")
+    HelplinePhone.objects.update(labels={"en": "from abroad", "es": "desde el extranjero"})
+    lines = make.translated(make.directory("Lines", lists="helplines"), "es", title="Líneas")
+    page = make.publication("Report", slug="report", cover_image=picture)
+    make.translated(page, "es", title="Informe")
+    assert read("/es/resources/research-library/report/").find("img", alt="A house")["lang"] == "en"
+    row = read(f"/es/{lines.slug}/").find("article", class_="helpline")
+    assert (row["lang"], row.find("span", string="desde el extranjero")["lang"]) == ("en", "es")

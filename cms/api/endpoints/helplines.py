@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from cms.api.answers import Body, endpoint
+from cms.api.countries import country_parameter
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters
@@ -18,17 +19,10 @@ from cms.helplines.models import Helpline
 from cms.languages import names
 from cms.languages.sorting import sort_key
 from cms.pages.registry import page_types
-from cms.taxonomy.models import Country, country_codes
+from cms.taxonomy.models import Country
 from cms.taxonomy.serializers import term
 
-COUNTRY = Parameter(
-    name="country",
-    description="The helplines of a country (ISO 3166-1 alpha-2), then the world-wide ones.",
-    choices=country_codes,
-    max_length=2,
-    ignore_case=True,
-    example="GT",
-)
+COUNTRY = country_parameter("The helplines of a country, then the world-wide ones", many=False)
 KIND = Parameter(name="kind", kind="words", description="Only helplines of these kinds.", choices=Helpline.Kind.values)
 AUDIENCE = Parameter(
     name="audience",

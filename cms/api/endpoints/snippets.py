@@ -1,11 +1,13 @@
 """`organisations/`, `stats/`, `menus/`: translatable snippets in the reader's language or English, marked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cms.api.answers import Body, endpoint
+from cms.api.countries import country_parameter
 from cms.api.frame import LANGUAGE, Frame, frame_of
 from cms.api.paging import PAGING, part_of, whole
 from cms.api.parameters import Parameter, Parameters, known_words
@@ -19,20 +21,11 @@ from cms.directory.serializers import organisation
 from cms.site.models import Menu, StatCounter
 from cms.site.serializers import counter
 from cms.streams import walk
-from cms.taxonomy.models import country_codes
 
 KIND = Parameter(
     name="kind", kind="words", description="Only organisations of these kinds.", choices=Organisation.Kind.values
 )
-COUNTRY = Parameter(
-    name="country",
-    kind="words",
-    description="Only organisations of these countries (ISO 3166-1 alpha-2).",
-    choices=country_codes,
-    max_length=2,
-    ignore_case=True,
-    example="GT",
-)
+COUNTRY = country_parameter("Only organisations of these countries")
 CODE = Parameter(name="code", description="The place of the menu.", choices=Menu.Code.values)
 KEYS = Parameter(name="keys", kind="words", description="Only figures with these keys.", max_length=60)
 
@@ -48,19 +41,34 @@ def marked(frame: Frame, queryset: QuerySet[Any], describe: Any) -> list[Any]:
     ]
 
 
+def in_order(frame: Frame, model: Any, describe: Any, **lookups: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the described rows of a model in the editors' order, see `marked`.
+
+    Each lookup names the values that a row may have; one without values asks nothing.
+    """
+    asked = {lookup: values for lookup, values in lookups.items() if values}
+    queryset = model.objects.filter(**asked).order_by("sort_order", "name", "pk")
+    return [{"id": row.pk, **tree} for row, tree in marked(frame, queryset, describe)]
+
+
+def part_of_rows(request: HttpRequest, query: Parameters, frame: Frame, rows: list[dict[str, Any]]) -> Body:
+    """Return the part of the rows that is asked for, finished."""
+    part = part_of(query)
+    tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
+    return dict(Resolver(frame).resolve(tree))
+
+
 @endpoint(parameters=(*LANGUAGE, KIND, COUNTRY, *PAGING), answer=ListOf[OrganisationRowJson])
 def organisation_list(request: HttpRequest, query: Parameters) -> Body:
     """Answer `{"meta", "items": [organisations]}`."""
     frame = frame_of(query, default_locale=True)
-    part = part_of(query)
-    queryset = Organisation.objects.order_by("sort_order", "name", "pk")
-    if kinds := query.words("kind"):
-        queryset = queryset.filter(kind__in=kinds)
-    if countries := query.words("country"):
-        queryset = queryset.filter(country__code__in=countries)
-    rows = [tree for _row, tree in marked(frame, queryset, lambda row: {"id": row.pk, **organisation(row)})]
-    tree = {"meta": part.meta(request, frame, len(rows)), "items": rows[part.window]}
-    return Resolver(frame).resolve(tree)
+    rows = organisations(frame, query.words("kind"), query.words("country"))
+    return part_of_rows(request, query, frame, rows)
+
+
+def organisations(frame: Frame, kinds: Sequence[str] = (), countries: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Return the organisations of the kinds and countries, references unresolved."""
+    return in_order(frame, Organisation, organisation, kind__in=kinds, country__code__in=countries)
 
 
 @endpoint(parameters=(*LANGUAGE, KEYS), answer=ListOf[CounterRowJson])

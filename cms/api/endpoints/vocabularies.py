@@ -115,8 +115,9 @@ def _topics(frame: Frame, locale: LaunchedLocale) -> list[dict[str, Any]]:
 
     def described(topic: Topic) -> dict[str, Any]:
         children = [described(child) for child in topics if child.parent_id == topic.pk]
-        description = pick(topic.descriptions, locale.code)[0] or None
-        row = {**term(topic, locale.code), "description": description, "count": len(pages[topic.pk])}
+        text, language = pick(topic.descriptions, locale.code)
+        description = {"description": text or None, "description_lang": language if text else None}
+        row = {**term(topic, locale.code), **description, "count": len(pages[topic.pk])}
         return {**row, "children": children} if topic.parent_id is None else row
 
     return [described(topic) for topic in topics if topic.parent_id is None]

@@ -19,8 +19,11 @@ from cms.api.shapes import ProblemJson
 VERSION = "2.0"
 ABOUT = (
     "The published content of a child-protection organisation in all its languages. Read-only, anonymous, compatible"
-    " with version 2 of Wagtail's API. Every answer says which language a text really is in. An unknown parameter or"
-    " value is refused, and the nearest valid one is named."
+    " with version 2 of Wagtail's API. Every answer says which language a text really is in. An item says it as"
+    " `locale` or `lang`. A text that is kept in all languages, such as an alternative text, falls back to English and"
+    " says its language under its own key with `_lang`; without one it is in the language of the item that it stands"
+    " in. A code has `lang` where its label is not in the language asked for. An unknown parameter or value is"
+    " refused, and the nearest valid one is named."
 )
 HEADERS: dict[str, tuple[str, Schema]] = {
     "ETag": ("A hash of the answer; send it as `If-None-Match`.", {"type": "string"}),

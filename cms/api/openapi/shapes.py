@@ -44,6 +44,7 @@ SAME_AS: dict[Any, Any] = {
     kinds.TermRef: TermJson,
     kinds.LanguageName: shapes.LanguageJson,
     kinds.LocalizedText: str | None,
+    kinds.TextLanguage: str | None,
     kinds.Badge: Literal["key", "new"] | None,
     kinds.PageQuery: list[kinds.PageCard],
     kinds.HelplineQuery: list[shapes.HelplineRowJson],

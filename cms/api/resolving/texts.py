@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _KEY = re.compile(r'\sdata-block-key="[^"]*"')
 TAGS = {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "li", "b", "strong", "i", "em", "a", "img",
         "sub", "sup", "code", "blockquote", "del"}  # fmt: skip
-ATTRIBUTES = {"a": {"href", "hreflang", "lang"}, "img": {"src", "alt", "width", "height"}}
+ATTRIBUTES = {"a": {"href", "hreflang", "lang"}, "img": {"src", "alt", "lang", "width", "height"}}
 
 
 def rich_texts(resolver: Any, keys: list[Key]) -> dict[Key, Any]:
@@ -78,8 +78,9 @@ def _image(image: dict[str, Any] | None) -> str:
     if not image or "medium" not in image["renditions"]:
         return ""
     picture = image["renditions"]["medium"]
+    language = f' lang="{image["alt_lang"]}"' if image["alt_lang"] else ""
     return (
-        f'<img src="{html.escape(picture["url"])}" alt="{html.escape(image["alt"])}"'
+        f'<img src="{html.escape(picture["url"])}" alt="{html.escape(image["alt"])}"{language}'
         f' width="{picture["width"]}" height="{picture["height"]}">'
     )
 

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from cms.languages import names
 from cms.languages.localized import pick
-from cms.publishing.references import Badge, Distinct, LanguageName, LocalizedText, Needs, When
+from cms.publishing.references import Badge, Distinct, LanguageName, LocalizedText, Needs, TextLanguage, When
 from cms.publishing.version import reached
 from cms.publishing.visibility import LaunchedLocale
 
@@ -36,7 +36,7 @@ Key = tuple[Any, LaunchedLocale]
 Found = Mapping[Key, Any]
 
 PLAIN = frozenset({str, int, float, bool, type(None), datetime, date, UUID})
-LEAVES = frozenset({LanguageName, LocalizedText, Badge})
+LEAVES = frozenset({LanguageName, LocalizedText, TextLanguage, Badge})
 
 
 def references(node: Any, locale: LaunchedLocale) -> Iterator[Key]:
@@ -124,6 +124,10 @@ class Finisher:
     def _text(self, node: LocalizedText, locale: LaunchedLocale) -> Any:
         return pick(dict(node.texts), locale.code)[0] or None
 
+    def _text_language(self, node: TextLanguage, locale: LaunchedLocale) -> Any:
+        text, language = pick(dict(node.texts), locale.code)
+        return language if text else None
+
     def _badge(self, node: Badge, _locale: LaunchedLocale) -> Any:
         over = node.until is not None and reached(
             _moment(_moment(node.until, self.now).date() + timedelta(days=1), self.now), self.now
@@ -138,6 +142,7 @@ _FINISH: dict[type, Callable[[Finisher, Any, LaunchedLocale], Any]] = {
     Distinct: Finisher._distinct,
     LanguageName: Finisher._language,
     LocalizedText: Finisher._text,
+    TextLanguage: Finisher._text_language,
     Badge: Finisher._badge,
 }
 
