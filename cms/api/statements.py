@@ -8,7 +8,7 @@ serves many lengths, in this process and as a prepared statement on the server.
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import orjson
@@ -16,9 +16,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 from django.db.models.expressions import Col
-from psycopg import RawCursor
-from psycopg.types.datetime import TimestamptzLoader
-from psycopg.types.numeric import Int8
 from wagtail.fields import StreamField
 
 from cms.publishing import ticks
@@ -70,31 +67,12 @@ def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
     PostgreSQL prepares it for the connection: planning takes it longer than finding the rows.
     """
     if connection.vendor == "postgresql" and not ticks.is_watched():
-        return _prepared(sql, parameters)
+        from cms.api import prepared
+
+        return prepared.fetched(sql, parameters)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
-
-
-def _prepared(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    """Return what `fetched` does, past what Django and psycopg do with the text of a statement each time.
-
-    Moments are read by psycopg's own reader: Django's is Python and only puts UTC in the place of UTC.
-    """
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    with connection.wrap_database_errors, RawCursor(raw) as cursor:
-        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-        cursor.execute(_numbered(sql), parameters, prepare=True)
-        return cursor.fetchall()
-
-
-@lru_cache(maxsize=MOST_STATEMENTS)
-def _numbered(sql: str) -> bytes:
-    """Return a statement with PostgreSQL's own numbered places."""
-    first, *others = sql.replace("%%", "\0").split("%s")
-    text = first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))
-    return text.replace("\0", "%").encode()
 
 
 def fetched_rows(queryset: QuerySet[Any]) -> list[Any]:
@@ -158,7 +136,7 @@ def written_rows(name: Any, write: Callable[[str], str], values: Iterable[int]) 
     def compiled(_example: Any, size: int) -> Statement:
         places = ", ".join(["%s"] * size)
         sql = write(places)
-        typed = Int8 if connection.vendor == "postgresql" else int
+        typed = _type_of_keys()
         slots = tuple((position, position % size, typed) for position in range(sql.count(places) * size))
         return Statement(sql, (None,) * len(slots), slots, iter)
 
@@ -224,6 +202,14 @@ def _compiled(build: Build, example: Any, size: int, joined: Joined | None) -> S
 def _type_of(parameter: Any) -> Callable[[Any], Any]:
     """Return what makes a parameter of this one's type: Django gives numbers the type of their column."""
     return type(parameter) if isinstance(parameter, int) else lambda value: value
+
+
+def _type_of_keys() -> Callable[[Any], Any]:
+    if connection.vendor != "postgresql":
+        return int
+    from psycopg.types.numeric import Int8
+
+    return Int8
 
 
 def _marks(example: Any, size: int, number: int) -> list[Any]:
