@@ -6,6 +6,7 @@ new code and lets the old ones finish.
 
 import contextlib
 import ctypes
+import gc
 import mmap
 import os
 import shutil
@@ -84,6 +85,12 @@ def post_fork(server: Any, worker: Any) -> None:
         mallopt = ctypes.CDLL(None).mallopt
         for option, value in _MALLOC.items():
             mallopt(option, value)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Leave what is there before the first request to itself: looking through it took a twelfth of a list's time."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(server: Any, worker: Any) -> None:
