@@ -11,7 +11,7 @@ from wagtail.models import TranslatableMixin
 
 from cms.api import listing
 from cms.api.frame import Frame
-from cms.api.page_parameters import facets_of
+from cms.api.page_parameters import facets_of, filters_of
 from cms.api.resolving.tree import Composed
 from cms.pages.fields import Facet, PageFilter
 from cms.pages.models import BasePage
@@ -26,7 +26,9 @@ def counts(
     Each is counted without the filters of its own group, everything else that was asked for applied.
     """
     known = facets_of(models)
-    return {name: _facet(frame, known[name], asked.pages(without=known[name].group)) for name in names}
+    groups = {name: filter_.group for name, filter_ in filters_of(models).items()}
+    of_group = {name: [other for other, group in groups.items() if group == groups[name]] for name in names}
+    return {name: _facet(frame, known[name], asked.pages(without=of_group[name])) for name in names}
 
 
 def _facet(frame: Frame, filter_: PageFilter, pages: QuerySet[Any]) -> Composed:

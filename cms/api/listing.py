@@ -1,6 +1,6 @@
 """Lists of pages: which rows, in which order, in which languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,11 @@ def base_queryset(frame: Frame, models_: Sequence[type[BasePage]]) -> QuerySet[A
     return frame.view.listed(queryset.filter(depth__gt=1))
 
 
+def model_of(models_: Sequence[type[BasePage]]) -> type[Page]:
+    """Return the model whose columns the filters of the types ask for: the type, or `Page` for several."""
+    return models_[0] if len(models_) == 1 else Page
+
+
 # Filters
 
 
@@ -41,8 +46,8 @@ def filtered(frame: Frame, queryset: QuerySet[Any], model: type[BasePage], value
     return queryset
 
 
-def conditions(frame: Frame, models_: Sequence[type[BasePage]], query: Parameters) -> dict[str, Q]:
-    """Return what the request's filters demand, by group, and the type's defaults where exactly one type is asked for.
+def demands(frame: Frame, models_: Sequence[type[BasePage]], query: Parameters) -> dict[str, Q]:
+    """Return what the request's filters demand, by name, and the type's defaults where exactly one type is asked for.
 
     Raises:
         Problem: 400 for codes that the public does not know.
@@ -53,22 +58,36 @@ def conditions(frame: Frame, models_: Sequence[type[BasePage]], query: Parameter
         if value is not None:
             if filter_.vocabulary and not query.declared[name].choices:
                 known_words(name, value, _public_codes(frame, filter_.vocabulary))
-            condition = filter_.holds(value if isinstance(value, list) else [value], frame.view.now)
-            found[filter_.group] = found.get(filter_.group, Q()) & condition
+            found[name] = filter_.holds(value if isinstance(value, list) else [value], frame.view.now)
+    return found
+
+
+def added(models_: Sequence[type[BasePage]], query: Parameters) -> dict[str, Hashable]:
+    """Return the filters that the request adds to those that its types have by default, each with what decides it."""
+    found: dict[str, Hashable] = {}
+    for name, filter_ in filters_of(models_).items():
+        if name in query and query.declared[name].default is None:
+            value = query.value(name)
+            words = frozenset(value) if isinstance(value, list) else value
+            found[name] = (model_of(models_), filter_.condition, words)
     return found
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list asks for: `rows` without the filters of its types, and what each group of these demands."""
+    """What a list asks for: `rows` without the filters of its types, and what each of these demands, by name."""
 
     rows: QuerySet[Any]
-    conditions: dict[str, Q]
+    demands: Mapping[str, Q]
 
-    def pages(self, without: str = "") -> QuerySet[Any]:
-        """Return the pages, those included that only the filters of the group `without` leave out."""
-        demanded = (condition for group, condition in self.conditions.items() if group != without)
-        return self.rows.filter(*demanded)
+    def pages(self, without: Collection[str] = ()) -> QuerySet[Any]:
+        """Return the pages, those included that only the filters `without` leave out."""
+        return self.rows.filter(*(condition for name, condition in self.demands.items() if name not in without))
+
+
+def holding(models_: Sequence[type[BasePage]], condition: Q) -> QuerySet[Any] | None:
+    """Return all pages for which a filter of the types holds, public or not; None where it holds for every one."""
+    return model_of(models_)._default_manager.filter(condition).order_by() if condition else None
 
 
 def _public_codes(frame: Frame, vocabulary: str) -> set[str]:

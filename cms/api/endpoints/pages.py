@@ -1,6 +1,6 @@
 """`pages/`: list, detail, `find/`, `by-path/`."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -59,12 +59,12 @@ def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> 
     Raises:
         Problem: 400 for values that cannot be.
     """
-    conditions = listing.conditions(frame, models, query)
+    demands = listing.demands(frame, models, query)
     queryset = listing.base_queryset(frame, models)
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
-    return listing.Asked(searched(queryset, query), conditions)
+    return listing.Asked(searched(queryset, query), demands)
 
 
 def matching(
@@ -81,28 +81,34 @@ def matching(
     Raises:
         Problem: 400 for values that cannot be.
     """
+    known = wanted or cache(partial(asked, frame, models, query))
 
-    def found() -> QuerySet[Any]:
-        chosen = wanted() if wanted else asked(frame, models, query)
-        return listing.ordered(frame, chosen.pages(), models, query)
+    def rows(without: Collection[str] = ()) -> QuerySet[Any]:
+        return listing.ordered(frame, known().pages(without), models, query)
 
     if query.words("order") == ["random"]:
-        order = orders.fetch(found())
-    else:
-        order = orders.kept_order(_identity(frame, models, query), found)
-    return order.total, order.part(part)
+        shuffled = orders.fetch(rows())
+        return shuffled.total, shuffled.part(part)
+    filters = listing.added(models, query)
+    found = orders.Filtered(
+        _identity(frame, models, query, filters),
+        filters,
+        rows,
+        holding=lambda name: listing.holding(models, known().demands[name]),
+    ).found()
+    return found.total, found.part(part)
 
 
 DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
 """Parameters that do not decide which pages a list holds; languages and types are known by what they were read as."""
 
 
-def _identity(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> Hashable:
-    """Return what decides which pages a query finds, and in which order."""
+def _identity(frame: Frame, models: Sequence[type[BasePage]], query: Parameters, filters: Collection[str]) -> Hashable:
+    """Return what decides which pages a query finds without these filters, and in which order."""
     given = frozenset(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in query.values.items()
-        if name not in DECIDES_NOTHING
+        if name not in DECIDES_NOTHING and name not in filters
     )
     return tuple(models), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), given
 
