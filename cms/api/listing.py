@@ -57,7 +57,7 @@ def demands(frame: Frame, models_: Sequence[type[BasePage]], query: Parameters) 
         value = query.value(name)
         if value is not None:
             if filter_.vocabulary and not query.declared[name].choices:
-                known_words(name, value, _public_codes(frame, filter_.vocabulary))
+                known_words(name, value, public_codes(frame, filter_.vocabulary))
             found[name] = filter_.holds(value if isinstance(value, list) else [value], frame.view.now)
     return found
 
@@ -90,7 +90,7 @@ def holding(models_: Sequence[type[BasePage]], condition: Q) -> QuerySet[Any] | 
     return model_of(models_)._default_manager.filter(condition).order_by() if condition else None
 
 
-def _public_codes(frame: Frame, vocabulary: str) -> set[str]:
+def public_codes(frame: Frame, vocabulary: str) -> set[str]:
     """Return the codes that the public knows: a draft's code is as unknown as one that never was."""
 
     def read() -> set[str]:

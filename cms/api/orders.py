@@ -8,7 +8,7 @@ What an answer says of a page is loaded for each answer. A deep part of a list c
 from array import array
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import count, islice
 from operator import and_
 from typing import Any, TypeVar
@@ -108,6 +108,20 @@ def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
     return _kept(identity, lambda: fetch(make()), lambda order: order.size)
 
 
+def kept_set(identity: Hashable, make: Callable[[], QuerySet[Any] | None]) -> Pages:
+    """Return the set with this identity: one query where it is not kept; `ALL` where `make` gives None.
+
+    Raises:
+        Problem: what `make` raises.
+    """
+
+    def found() -> Pages:
+        queryset = make()
+        return ALL if queryset is None else set_of([row[0] for row in fetched_rows(queryset.values_list("pk"))])
+
+    return _kept(("set", identity), found, lambda pages: pages.bit_length() // 8)
+
+
 @dataclass(frozen=True)
 class Filtered:
     """A list with filters: `identity` is the list's without them, `filters` gives by name what decides each.
@@ -129,7 +143,7 @@ class Filtered:
         whole = (self.identity, frozenset(self.filters.items()))
         if not self.filters or _lists().get(whole) is not None or self._is_rare():
             return kept_order(whole, lambda: self.rows(()))
-        sets = [self._set(name) for name in self.filters]
+        sets = [kept_set(self.filters[name], partial(self.holding, name)) for name in self.filters]
         plain = kept_order((self.identity, frozenset()), lambda: self.rows(self.filters))
         return Narrowed(plain, reduce(and_, sets, plain.pages))
 
@@ -137,15 +151,6 @@ class Filtered:
         """Count how often the list was wanted with filters that were not kept."""
         times = _kept(("times", self.identity), count, lambda _times: 0)
         return next(times) < ASKED_ALONE
-
-    def _set(self, name: str) -> Pages:
-        def found() -> Pages:
-            queryset = self.holding(name)
-            if queryset is None:
-                return ALL
-            return set_of([row[0] for row in fetched_rows(queryset.values_list("pk"))])
-
-        return _kept(("set", self.filters[name]), found, lambda pages: pages.bit_length() // 8)
 
 
 def _kept(identity: Hashable, make: Callable[[], Found], size: Callable[[Found], int]) -> Found:

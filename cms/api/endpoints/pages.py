@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from cms.api import facets, items, listing, loading, orders, routing
 from cms.api.answers import FORM, endpoint, json_response
@@ -81,22 +80,38 @@ def matching(
     Raises:
         Problem: 400 for values that cannot be.
     """
-    known = wanted or cache(partial(asked, frame, models, query))
-
-    def rows(without: Collection[str] = ()) -> QuerySet[Any]:
-        return listing.ordered(frame, known().pages(without), models, query)
-
+    wanted = wanted or cache(partial(asked, frame, models, query))
     if query.words("order") == ["random"]:
-        shuffled = orders.fetch(rows())
-        return shuffled.total, shuffled.part(part)
+        order = orders.fetch(listing.ordered(frame, wanted().pages(), models, query))
+    else:
+        order = found(frame, models, query, wanted)
+    return order.total, order.part(part)
+
+
+def found(
+    frame: Frame, models: Sequence[type[BasePage]], query: Parameters, wanted: Callable[[], listing.Asked]
+) -> orders.Order | orders.Narrowed:
+    """Return the pages that a query finds, in order.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
     filters = listing.added(models, query)
-    found = orders.Filtered(
+    return orders.Filtered(
         _identity(frame, models, query, filters),
         filters,
-        rows,
-        holding=lambda name: listing.holding(models, known().demands[name]),
+        rows=lambda without: listing.ordered(frame, wanted().pages(without), models, query),
+        holding=lambda name: listing.holding(models, wanted().demands[name]),
     ).found()
-    return found.total, found.part(part)
+
+
+def every_page(frame: Frame) -> orders.Order:
+    """Return all public pages of the frame's languages, newest first."""
+    nothing = QueryDict("")
+    query, models = Parameters(nothing, LIST_PARAMETERS.of(nothing)), types_of(())
+    order = found(frame, models, query, partial(asked, frame, models, query))
+    assert isinstance(order, orders.Order), "A list without filters is kept whole."
+    return order
 
 
 DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
