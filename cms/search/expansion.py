@@ -20,8 +20,7 @@ from cms.search.queries import Query
 MOST_BRANCHES = 4
 """Other wordings of one query that are looked for."""
 
-Spelling = tuple[str, ...]
-Thesaurus = dict[Spelling, list[str]]
+Thesaurus = dict[labels.Spelling, list[str]]
 """Texts that stand for a row of words, best first."""
 _UNWORDED = re.compile(r"[\W_]+")
 
@@ -73,18 +72,17 @@ def _loose(query: Query) -> Iterator[list[analysis.Term]]:
 
 def _spans(terms: Sequence[analysis.Term], known: Thesaurus) -> Iterator[Span]:
     """Give the longest known rows of terms, from left to right."""
-    stems, exact = [term.text for term in terms], [term.exact for term in terms]
     start = 0
     while start < len(terms):
-        end, texts = _longest(stems, exact, start, known)
+        end, texts = _longest(terms, start, known)
         if texts:
             yield Span(terms[start].start, terms[end - 1].end, texts)
         start = end
 
 
-def _longest(stems: list[str], exact: list[str], start: int, known: Thesaurus) -> tuple[int, list[str]]:
-    for end in range(min(len(stems), start + labels.MOST_WORDS), start, -1):
-        for spelling in (tuple(exact[start:end]), tuple(stems[start:end])):
+def _longest(terms: Sequence[analysis.Term], start: int, known: Thesaurus) -> tuple[int, list[str]]:
+    for end in range(min(len(terms), start + labels.MOST_WORDS), start, -1):
+        for spelling in (labels.written(terms[start:end]), labels.stems(terms[start:end])):
             if spelling in known:
                 return end, known[spelling]
     return start + 1, []
@@ -120,7 +118,7 @@ def _read_glossary() -> Iterator[Term]:
 
 def _synonyms(language: str) -> Thesaurus:
     """Read what stands for what within a language."""
-    found: dict[Spelling, dict[str, None]] = defaultdict(dict)
+    found: dict[labels.Spelling, dict[str, None]] = defaultdict(dict)
     by_group = {term.group: term for term in _glossary() if term.language == language}
     for term in by_group.values():
         preferred = by_group.get(term.instead or "")
@@ -135,7 +133,7 @@ def _synonyms(language: str) -> Thesaurus:
 
 def _translations(source: str, target: str) -> Thesaurus:
     """Read what stands in one language for what in another."""
-    found: dict[Spelling, dict[str, None]] = defaultdict(dict)
+    found: dict[labels.Spelling, dict[str, None]] = defaultdict(dict)
     by_group = {term.group: term for term in _glossary() if term.language == target}
     for term in _glossary():
         if term.language == source:
@@ -161,19 +159,26 @@ def _read_labels() -> dict[labels.Value, dict[str, list[str]]]:
     return found
 
 
-def _note(found: dict[Spelling, dict[str, None]], texts: Iterable[str], others: Iterable[str], language: str) -> None:
+def _note(
+    found: dict[labels.Spelling, dict[str, None]], texts: Iterable[str], others: Iterable[str], language: str
+) -> None:
     targets = [variant for other in others for variant in labels.variants(other)[-2:]]
     for text in texts:
         for variant in labels.variants(text):
-            for spelling in set(labels.terms(variant, language)):
+            for spelling in _spellings(variant, language):
                 if spelling:
                     found[spelling].update(dict.fromkeys(targets))
 
 
-def _distinct(found: dict[Spelling, dict[str, None]], language: str) -> Thesaurus:
+def _distinct(found: dict[labels.Spelling, dict[str, None]], language: str) -> Thesaurus:
     """Leave out texts that say the same words again."""
     kept_texts = {
-        spelling: [text for text in texts if spelling not in labels.terms(text, language)]
+        spelling: [text for text in texts if spelling not in _spellings(text, language)]
         for spelling, texts in found.items()
     }
     return {spelling: texts for spelling, texts in kept_texts.items() if texts}
+
+
+def _spellings(text: str, language: str) -> set[labels.Spelling]:
+    terms = labels.terms(text, language)
+    return {labels.stems(terms), labels.written(terms)}

@@ -6,19 +6,29 @@ from typing import Any
 from cms import analysis
 from cms.search.excerpts import Span, excerpt
 from cms.search.models import SearchEntry
+from cms.search.sheets import best_sheets
 
 MOST_FIELDS = 3
 WHOLE = "title"
 """This field is given whole."""
+PAPER = "file"
+"""What the text of a PDF is called among the fields."""
 
 Matched = list[dict[str, Any]]
 """`[{"field", "text", "highlights": [[start, end]], "file_id", "page"}]`, as the API gives it."""
 
 
 def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[int, Matched]:
-    """Return what of each entry holds one of the index terms, at most `MOST_FIELDS` texts of each. One query."""
+    """Return what of each entry holds one of the index terms, at most `MOST_FIELDS` texts of each.
+
+    What PDFs hold of it comes last: the page that has most of the terms. One query, three more where there are PDFs.
+    """
     rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts")
-    return {key: list(_of_entry(texts, terms, language)) for key, texts in rows}
+    found = {key: list(_of_entry(texts, terms, language)) for key, texts in rows}
+    for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
+        if spans := marks(sheet.text, terms, sheet.language or language):
+            found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))
+    return found
 
 
 def row(field: str, text: str, spans: Iterable[Span], file_id: int | None = None, page: int | None = None) -> Any:

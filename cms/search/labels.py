@@ -5,7 +5,7 @@ Names are read when somebody asks, not written into the index: a renamed topic i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,12 +20,15 @@ from cms.pages.registry import page_types
 from cms.publishing.version import kept
 from cms.publishing.visibility import public_view
 from cms.search import values
+from cms.search.queries import parts_of
 from cms.search.wording import wording
 from cms.taxonomy.models import Country, Topic
 
 WHOLE_ONLY = frozenset({"cms.Organisation", "cms.Series"})
 """Vocabularies whose names say what they are only as a whole."""
 MOST_WORDS = 12
+Spelling = tuple[str, ...]
+"""A row of words side by side."""
 _BRACKETS = re.compile(r"^(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)）]\s*$")
 
 
@@ -49,21 +52,30 @@ class Name(NamedTuple):
 class Names:
     """Values by whole names, as index terms in order, and by single words of labels."""
 
-    whole: dict[tuple[str, ...], set[Value]] = field(default_factory=lambda: defaultdict(set))
+    whole: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
     words: dict[str, set[Value]] = field(default_factory=lambda: defaultdict(set))
 
     def spans(self, terms: Sequence[analysis.Term]) -> Iterator[tuple[int, int, set[Value]]]:
         """Give the spans of terms that name values, as start and end."""
-        stems, exact = [term.text for term in terms], [term.exact for term in terms]
         for start in range(len(terms)):
             for end in range(start + 1, min(len(terms), start + MOST_WORDS) + 1):
-                spellings = {tuple(stems[start:end]), tuple(exact[start:end])}
-                if found := set().union(*(self.whole.get(spelling, ()) for spelling in spellings)):
+                row = terms[start:end]
+                if found := {*self.whole.get(stems(row), ()), *self.whole.get(written(row), ())}:
                     yield start, end, found
 
     def partly(self, term: analysis.Term) -> set[Value]:
         """Return the values in whose label a word stands."""
         return {*self.words.get(term.text, ()), *self.words.get(term.exact, ())}
+
+
+def stems(terms: Iterable[analysis.Term]) -> Spelling:
+    """Return what a row of terms is looked up by."""
+    return parts_of(terms)
+
+
+def written(terms: Iterable[analysis.Term]) -> Spelling:
+    """Return the words of a row of terms as they are written, by which names in other languages are known."""
+    return tuple(part for term in terms for part in (term.parts if len(term.parts) > 1 else (term.exact,)))
 
 
 def names(language: str) -> Names:
@@ -111,10 +123,9 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def terms(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the index terms of a name, and its words as they are."""
-    found = analysis.terms(text, language)
-    return tuple(term.text for term in found), tuple(term.exact for term in found)
+def terms(text: str, language: str) -> tuple[analysis.Term, ...]:
+    """Return the words of a name."""
+    return tuple(analysis.terms(text, language))
 
 
 def _names_of(label: str) -> Iterator[Name]:
@@ -157,14 +168,21 @@ def _analysed_names(language: str) -> Names:
     found = Names()
     for name in every_name():
         for text in variants(name.text):
-            stems, exact = terms(text, name.language)
-            for spelling in (exact, stems) if name.language == language else (exact,):
+            typed = terms(text, name.language)
+            for spelling in (stems(typed), written(typed)) if name.language == language else (written(typed),):
                 if spelling:
                     found.whole[spelling].add(name.value)
         if not name.is_synonym and name.value.vocabulary not in WHOLE_ONLY:
-            stems, exact = terms(name.text, name.language)
-            light = wording(name.language).light
-            for stem, word in zip(stems, exact, strict=True):
-                if word not in light:
-                    found.words[stem if name.language == language else word].add(name.value)
+            for word in _heavy(name, language):
+                found.words[word].add(name.value)
     return found
+
+
+def _heavy(name: Name, language: str) -> set[str]:
+    """Return the words of a label that mean something: as the index has them, or as written in another language."""
+    typed = terms(name.text, name.language)
+    light = {term for term in typed if term.exact in wording(name.language).light}
+    if name.language != language:
+        return {term.exact for term in typed if term not in light}
+    analysed = analysis.analyse(name.text, language)
+    return {*analysed.terms, *analysed.more} - {term.text for term in light}

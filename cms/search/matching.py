@@ -6,9 +6,9 @@ from functools import reduce
 from operator import and_, or_
 
 from cms import analysis
-from cms.search import labels, papers
+from cms.search import labels, shelves
 from cms.search.postings import Postings
-from cms.search.queries import Query
+from cms.search.queries import Query, parts_of
 from cms.search.storage import ENTRIES, PAPERS, Lookup
 
 FIELDS = ("title", "names", "summary", "body", "files")
@@ -45,7 +45,7 @@ def units(query: Query) -> list[Unit]:
     found, place = [], 0
     for group in query.groups:
         if group.kind == "phrase":
-            found.append(Unit(group.texts, "", place, place + len(group.terms)))
+            found.append(Unit(group.parts, "", place, place + len(group.terms)))
         else:
             wanted = [(place + number, term) for number, term in enumerate(group.terms) if query.needs(term)]
             found += [Unit((term.text,), _exact(term), first, first + 1) for first, term in wanted]
@@ -58,11 +58,11 @@ def neighbours(query: Query) -> list[Unit]:
     found, place = {}, 0
     for group in query.groups:
         if group.kind == "run":
-            found[group.texts] = Unit(group.texts, "", place, place + len(group.terms))
+            found[group.parts] = Unit(group.parts, "", place, place + len(group.terms))
         place += len(group.terms)
     if place > 1:
-        texts = tuple(term.text for term in query.terms)
-        found[texts] = Unit(texts, "", 0, place)
+        parts = parts_of(query.terms)
+        found[parts] = Unit(parts, "", 0, place)
     return list(found.values())
 
 
@@ -84,7 +84,7 @@ class Matcher:
         alongside: list[Unit] = []
         for query in queries:
             wanted += units(query)
-            wanted += [Unit(group.texts, "", 0, 0) for group in query.excluded]
+            wanted += [Unit(group.parts, "", 0, 0) for group in query.excluded]
             alongside += neighbours(query)
         self._entries.fetch(lookup for unit in (*wanted, *alongside) for lookup in unit.lookups())
         self._papers.fetch(unit.paper_lookup() for unit in wanted)
@@ -92,7 +92,7 @@ class Matcher:
     def fields(self, unit: Unit) -> Fields:
         """Return where a unit stands in texts. Fields in which it does not are left out."""
         found = self.texts(unit)
-        if members := papers.holders(self._papers.of(unit.paper_lookup())) & self.visible:
+        if members := shelves.holders(self._papers.of(unit.paper_lookup())) & self.visible:
             found[PAPER] = members
         return found
 
@@ -117,7 +117,7 @@ class Matcher:
 
     def excluded(self, query: Query) -> int:
         """Return the entries that hold what the query excludes."""
-        return either(either(self.fields(Unit(group.texts, "", 0, 0)).values()) for group in query.excluded)
+        return either(either(self.fields(Unit(group.parts, "", 0, 0)).values()) for group in query.excluded)
 
     def frequency(self, terms: Sequence[str]) -> list[int]:
         """Return in how many visible entries each of the terms stands."""

@@ -1,7 +1,7 @@
 """What a person typed, read as words, “phrases” and -exclusions. Anything else is plain text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -30,9 +30,14 @@ class Group:
     terms: tuple[analysis.Term, ...]
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The index terms."""
-        return tuple(term.text for term in self.terms)
+    def parts(self) -> tuple[str, ...]:
+        """The index terms side by side that the group consists of."""
+        return parts_of(self.terms)
+
+
+def parts_of(terms: Iterable[analysis.Term]) -> tuple[str, ...]:
+    """Return the index terms side by side that a row of terms consists of."""
+    return tuple(part for term in terms for part in term.parts)
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,8 @@ def _pieces(text: str) -> Iterator[tuple[str, bool, int, str]]:
 
 
 def _terms(piece: str, start: int, language: str) -> list[analysis.Term]:
-    return [
-        analysis.Term(term.text, term.exact, term.start + start, term.end + start)
-        for term in analysis.terms(piece, language)
-    ]
+    found = analysis.terms(piece, language)
+    return [term._replace(start=term.start + start, end=term.end + start) for term in found]
 
 
 def _group(kind: str, is_excluded: bool, terms: tuple[analysis.Term, ...]) -> Group:

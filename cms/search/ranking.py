@@ -106,7 +106,10 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
 
 @dataclass(frozen=True)
 class Wording:
-    """A query as it was typed, or said otherwise; `factor` is what its hits count."""
+    """A query as it was typed, or said otherwise; `factor` is what its hits count.
+
+    A wording of more words says no more than the first: the words of all count for the same together.
+    """
 
     query: Query
     factor: float
@@ -133,13 +136,16 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
     matcher.fetch(wording.query for wording in wordings)
     candidates = matcher.visible & ~matcher.excluded(wordings[0].query)
     scores, hits, terms = bits.Scores(), 0, set()
+    meaning = 0.0
     for wording_ in wordings:
         matches = matcher.matches(wording_.query)
+        own = sum(_rarity(matcher, fields) for _unit, fields in matches)
+        meaning = meaning or own
         new = every((either(fields.values()) for _unit, fields in matches), candidates & ~hits)
         if new and matches:
             hits |= new
             terms |= _marked(wording_.query)
-            _score(scores, matcher, wording_, matches, new)
+            _score(scores, matcher, wording_.query, matches, new, wording_.factor * meaning / own)
     _prefer(scores, matcher.visible, hits)
     return Found(wordings[0].query, hits, frozenset(terms), scores=scores)
 
@@ -154,27 +160,34 @@ def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
     least = ceil(SOME_OF_THE_WORDS * len(matches)) if len(matches) > 2 else 1
     hits = counts.at_least(matcher.visible & ~matcher.excluded(query), least)
     scores = bits.Scores()
-    _score(scores, matcher, Wording(query, 1.0), matches, hits)
+    _score(scores, matcher, query, matches, hits)
     _prefer(scores, matcher.visible, hits)
     return Found(query, hits, frozenset(_marked(query)), bool(hits), corrected if hits else "", scores)
 
 
 def _score(
-    scores: bits.Scores, matcher: Matcher, wording_: Wording, matches: list[tuple[Unit, Fields]], hits: int
+    scores: bits.Scores,
+    matcher: Matcher,
+    query: Query,
+    matches: list[tuple[Unit, Fields]],
+    hits: int,
+    times: float = 1,
 ) -> None:
-    """Add up what the words of a wording count for in its hits."""
-    total = matcher.visible.bit_count()
-    rarities = []
-    for _unit, fields in matches:
-        rarity = log2(1 + total / max(1, either(fields.values()).bit_count()))
-        rarities.append(rarity)
-        _add(scores, hits, fields, WEIGHTS, rarity * wording_.factor)
-    mean = wording_.factor * sum(rarities) / max(1, len(rarities))
-    for unit in neighbours(wording_.query):
+    """Add up what the words of a query count for in its hits."""
+    rarities = [times * _rarity(matcher, fields) for _unit, fields in matches]
+    for (_unit, fields), rarity in zip(matches, rarities, strict=True):
+        _add(scores, hits, fields, WEIGHTS, rarity)
+    mean = sum(rarities) / max(1, len(rarities))
+    for unit in neighbours(query):
         _add(scores, hits, matcher.texts(unit), SIDE_BY_SIDE, mean)
     if len(matches) > 1:
         in_title = every((fields.get("title", 0) for _unit, fields in matches), hits)
         scores.add(in_title, round(FINE * WHOLE_IN_TITLE * mean))
+
+
+def _rarity(matcher: Matcher, fields: Fields) -> float:
+    """Return how much a word says: 1 where all visible entries have it, 1 more for each halving of their number."""
+    return log2(1 + matcher.visible.bit_count() / max(1, either(fields.values()).bit_count()))
 
 
 def _add(scores: bits.Scores, hits: int, fields: Fields, weights: dict[str, float], times: float) -> None:

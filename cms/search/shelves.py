@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
@@ -20,8 +21,17 @@ from cms.search.models import SearchedDocument
 class Shelf:
     """`documents` has the document of each page of paper, by its key; `users` the entries that use a document."""
 
-    documents: array[int]
+    documents: "array[int]"
     users: dict[int, tuple[int, ...]]
+
+    @cached_property
+    def used_by(self) -> dict[int, set[int]]:
+        """The documents that an entry uses."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for document, keys in self.users.items():
+            for key in keys:
+                found[key].add(document)
+        return found
 
     def used(self, sheets: int) -> set[int]:
         """Return the documents that hold one of these pages of paper and are used by something."""
@@ -38,7 +48,7 @@ def holders(sheets: int) -> int:
 
 def shelf() -> Shelf:
     """Return which documents and pages belong together. Three queries, once for a content version."""
-    return kept("papers", _shelf)
+    return kept("shelf of papers", _shelf)
 
 
 def _shelf() -> Shelf:
