@@ -8,7 +8,7 @@ serves many lengths, in this process and as a prepared statement on the server.
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import orjson
@@ -16,18 +16,14 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 from django.db.models.expressions import Col
-from psycopg import RawCursor
-from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.numeric import Int8
 from wagtail.fields import StreamField
 
-from cms.publishing import ticks
+from cms.publishing.fetching import MOST_STATEMENTS, fetched
 from cms.publishing.recent import Recent
 from cms.publishing.version import kept
 
 SIZES = (1, 4, 20, 50, 200, 1000)
-MOST_STATEMENTS = 2000
-"""How many are kept: which fields and types a client asks for decides over some of them."""
 Build = Callable[[list[Any]], QuerySet[Any]]
 Convert = Callable[[Iterable[Any]], Iterable[Sequence[Any]]]
 
@@ -62,39 +58,6 @@ class Statement:
 
 NOTHING = Statement("", (), (), iter)
 """What a queryset compiles to that can find nothing."""
-
-
-def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    """Return all raw rows of a statement.
-
-    PostgreSQL prepares it for the connection: planning takes it longer than finding the rows.
-    """
-    if connection.vendor == "postgresql" and not ticks.is_watched():
-        return _prepared(sql, parameters)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
-
-
-def _prepared(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    """Return what `fetched` does, past what Django and psycopg do with the text of a statement each time.
-
-    Moments are read by psycopg's own reader: Django's is Python and only puts UTC in the place of UTC.
-    """
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    with connection.wrap_database_errors, RawCursor(raw) as cursor:
-        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-        cursor.execute(_numbered(sql), parameters, prepare=True)
-        return cursor.fetchall()
-
-
-@lru_cache(maxsize=MOST_STATEMENTS)
-def _numbered(sql: str) -> bytes:
-    """Return a statement with PostgreSQL's own numbered places."""
-    first, *others = sql.replace("%%", "\0").split("%s")
-    text = first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))
-    return text.replace("\0", "%").encode()
 
 
 def fetched_rows(queryset: QuerySet[Any]) -> list[Any]:

@@ -103,7 +103,7 @@ def touch(scope: Scope) -> None:
 @transaction.atomic
 def settle(scope: Scope) -> None:
     """Write entries for the pages of a scope, their translations and aliases, and what is below any of them."""
-    head = _locked_head()
+    head = locked_head()
     members = _hanging_on(scope.pks, scope.keys)
     if scope.everything or Page.objects.filter(pk__in=members, numchild__gt=0).exists():
         members |= set(differing(public_view()))
@@ -116,7 +116,7 @@ def reconcile() -> int:
     found = differing(public_view())
     for batch in _batches(found):
         with transaction.atomic():
-            _write(_locked_head(), _hanging_on(batch, set()))
+            _write(locked_head(), _hanging_on(batch, set()))
     return len(found)
 
 
@@ -137,7 +137,7 @@ def _batches(pks: list[int]) -> Iterator[set[int]]:
 @transaction.atomic
 def forget() -> int:
     """Drop what was withdrawn longer ago than it is remembered. Return how many rows."""
-    head = _locked_head()
+    head = locked_head()
     old = ToldPage.objects.filter(public=False, at__lte=public_view().now - KEPT)
     if last := old.aggregate(last=Max("number"))["last"]:
         head.forgotten = max(head.forgotten, last)
@@ -145,7 +145,8 @@ def forget() -> int:
     return old.delete()[0]
 
 
-def _locked_head() -> LedgerHead:
+def locked_head() -> LedgerHead:
+    """Return where the ledger stands, for nobody else to change before the commit."""
     head: LedgerHead = LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
     return head
 

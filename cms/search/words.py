@@ -1,0 +1,100 @@
+"""The words in use, from which misspelt ones are corrected."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from django.db import transaction
+
+from cms.analysis import fold, sound, terms
+from cms.publishing import ledger
+from cms.search.models import SearchWord
+from cms.search.storage import ENTRIES, PAPERS, Index, Lookup
+
+Word = tuple[str, str]
+"""A language (BCP 47) and a word in it, folded."""
+
+LENGTHS = range(3, 41)
+"""Of words in letters: shorter ones are not corrected, longer ones are none."""
+CHINESE_LENGTHS = range(2, 13)
+BATCH = 500
+
+_IN_LETTERS = re.compile(r"[^\W\d_]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+def words_in(text: str, found: Collection[str], language: str) -> set[Word]:
+    """Return the words of a text in which the terms `found` were found."""
+    spelt = {
+        word for word in set(_IN_LETTERS.findall(fold(text))) if len(word) in LENGTHS and not _CHINESE.search(word)
+    }
+    chinese = {term for term in found if len(term) in CHINESE_LENGTHS and _CHINESE.match(term)}
+    return {(language, word) for word in spelt | chinese}
+
+
+@transaction.atomic
+def add(words: set[Word]) -> None:
+    """Store the words that are not stored yet.
+
+    Whoever stores some holds the lock that numbers of the ledger are given under, so that no two wait for each other.
+    """
+    missing = sorted(words - _stored(words))
+    rows = [row for row in (_row(*word) for word in missing) if row is not None]
+    if rows:
+        ledger.locked_head()
+        SearchWord.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _stored(words: set[Word]) -> set[Word]:
+    found: set[Word] = set()
+    for language in {language for language, _word in words}:
+        texts = [word for own, word in words if own == language]
+        for start in range(0, len(texts), BATCH):
+            rows = SearchWord.objects.filter(language=language, word__in=texts[start : start + BATCH])
+            found.update((language, word) for word in rows.values_list("word", flat=True))
+    return found
+
+
+def _row(language: str, word: str) -> SearchWord | None:
+    term = _term_of(word, language)
+    return SearchWord(language=language, word=word, term=term, sound=sound(word)[:120]) if term else None
+
+
+@lru_cache(maxsize=20_000)
+def _term_of(word: str, language: str) -> str:
+    """Return the index term of a word, nothing for what is not one word."""
+    if _CHINESE.match(word):
+        return word
+    found = terms(word, language)
+    return found[0].text if len(found) == 1 and found[0].exact == word else ""
+
+
+def clean() -> int:
+    """Remove the words that are in use no longer. Return how many."""
+    removed = 0
+    last = 0
+    while rows := list(SearchWord.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = rows[-1].pk
+        with transaction.atomic():
+            in_use = _in_use(rows)
+            unused = [row.pk for row in rows if row.pk not in in_use]
+            removed += SearchWord.objects.filter(pk__in=unused).delete()[0]
+    return removed
+
+
+def _in_use(rows: list[SearchWord]) -> set[int]:
+    found: set[int] = set()
+    for index, lookups in ((ENTRIES, _in_entries(rows)), (PAPERS, [(row.pk, "text", row.term) for row in rows])):
+        found |= _known(index, lookups)
+    return found
+
+
+def _in_entries(rows: list[SearchWord]) -> list[tuple[int, str, str]]:
+    spelt = [(row.pk, "exact", row.word) for row in rows if row.word != row.term]
+    columns = [column for column in ENTRIES.columns if column != "exact"]
+    return spelt + [(row.pk, column, row.term) for row in rows if row.word == row.term for column in columns]
+
+
+def _known(index: Index, lookups: list[tuple[int, str, str]]) -> set[int]:
+    answers = index.known([Lookup(column, (term,)) for _pk, column, term in lookups])
+    return {pk for (pk, _column, _term), is_known in zip(lookups, answers, strict=True) if is_known}
