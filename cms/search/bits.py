@@ -34,6 +34,11 @@ def keys(members: int) -> Iterator[int]:
             yield start + place
 
 
+def spread(members: int) -> int:
+    """Return the set of the doubles of a set's numbers."""
+    return int("0".join(f"{members:b}"), 2)
+
+
 def held(sequence: Iterable[int], members: int) -> list[int]:
     """Return those keys of a sequence that are in the set, in their order."""
     data = members.to_bytes((members.bit_length() + 7) // 8, "little")

@@ -81,7 +81,9 @@ def kinds_of(labels: Iterable[str]) -> Kinds:
     """Return what these labels name, everything for none; `wagtailcore.Page` stands for all page types."""
     labels = list(labels)
     known = page_types()
-    pages = tuple(known.values()) if Page._meta.label in labels else tuple(known[one] for one in labels if one in known)
+    pages = (
+        tuple(known.values()) if Page._meta.label in labels else tuple(known[one] for one in labels if one in known)
+    )
     snippets = tuple(model for model in SNIPPETS if model._meta.label in labels)
     return Kinds(pages, snippets, True) if labels else Kinds(tuple(known.values()), SNIPPETS, False)
 

@@ -27,7 +27,8 @@ EVERYTHING = -1
 @dataclass(frozen=True)
 class Step:
     """The public entries that are read in one language: all of the language asked for, or what is missing in the
-    better ones. `newest` has the pages of all steps so far, newest first."""
+    better ones. `newest` has the pages of all steps so far, newest first.
+    """
 
     locale: LaunchedLocale
     visible: int
