@@ -1,6 +1,7 @@
 """What `tests.search` does with Django at hand, for the database of `DATABASE_URL`; run as a process of its own."""
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def fill() -> None:
     from cms.seed import builder
 
     call_command("migrate", verbosity=0)
-    call_command("setup_site", verbosity=0, stdout=sys.stderr)
+    call_command("setup_site", stdout=io.StringIO())
     builder.build(lambda stage, done, total: None)
 
 
