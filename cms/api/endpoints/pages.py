@@ -82,7 +82,7 @@ def matching(
     """
     wanted = wanted or cache(partial(asked, frame, models, query))
     if query.words("order") == ["random"]:
-        order = orders.fetch(listing.ordered(frame, wanted().pages(), models, query))
+        order: orders.Order | orders.Narrowed = orders.fetch(listing.ordered(frame, wanted().pages(), models, query))
     else:
         order = found(frame, models, query, wanted)
     return order.total, order.part(part)
@@ -105,13 +105,11 @@ def found(
     ).found()
 
 
-def every_page(frame: Frame) -> orders.Order:
+def every_page(frame: Frame) -> orders.Order | orders.Narrowed:
     """Return all public pages of the frame's languages, newest first."""
     nothing = QueryDict("")
     query, models = Parameters(nothing, LIST_PARAMETERS.of(nothing)), types_of(())
-    order = found(frame, models, query, partial(asked, frame, models, query))
-    assert isinstance(order, orders.Order), "A list without filters is kept whole."
-    return order
+    return found(frame, models, query, cache(partial(asked, frame, models, query)))
 
 
 DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}

@@ -35,24 +35,24 @@ def _values(kinds: Kinds, name: str, hits: int, demanded: dict[str, int], langua
     """Count by a filter; where types have filters of their own by this name, their values stand in one list."""
     found: Counter[Any] = Counter()
     facets_: dict[Any, Facet] = {}
-    filters = [filter_ for filter_ in holders_of(kinds)[name] if filter_.facet]
-    for filter_ in filters:
+    filters = {filter_: filter_.facet for filter_ in holders_of(kinds)[name] if filter_.facet}
+    for filter_, facet in filters.items():
         wanted = hits & together(demanded, filter_.group)
         for value, members in values.of(filter_).items():
             if count := (members & wanted).bit_count():
                 found[value] += count
-                facets_.setdefault(value, filter_.facet)
+                facets_.setdefault(value, facet)
 
     def label(value: Any, language: str) -> str:
         named = facets_[value].label
         return named(value, language) if named else str(value)
 
-    facet = replace(filters[0].facet, label=label)
-    return facets.counted(filters[0], facet, found.items(), language)
+    first, facet = next(iter(filters.items()))
+    return facets.counted(first, replace(facet, label=label), found.items(), language)
 
 
 def _types(hits: int, language: str) -> list[dict[str, Any]]:
-    types = {model: members for model, members in zip(page_types().values(), values.of_types().values(), strict=True)}
+    types = dict(zip(page_types().values(), values.of_types().values(), strict=True))
     kinds: dict[Any, int] = {**types, **{model: of_snippets(model) for model in SNIPPETS}}
     found = {model: (members & hits).bit_count() for model, members in kinds.items()}
     with translation.override(language.lower()):
