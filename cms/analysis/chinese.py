@@ -88,13 +88,13 @@ def _likelihood(left: str, right: str) -> tuple[int, int, int]:
 
 
 def _is_place(word: str) -> bool:
-    """Say whether a word is the name of a place that is not a name and a common noun (北京市, 海牙公约).
+    """Say whether a word is the name of a place, and not a name with what it is (北京市, 海牙公约, 拉丁美洲).
 
     Many are tagged as persons: one with another place in it (索马里, 马里) is taken for a place.
     """
     if _tag(word) == "nr":
         return any(_tag(part).startswith(_NAMES) for part in (word[1:], word[:-1]))
-    if _tag(word) not in _PLACES or word.endswith(_CONTINENTS):
+    if _tag(word) not in _PLACES or word.endswith(_CONTINENTS) or word.startswith("中国"):
         return False
     if word[-1] in _DIVISIONS and _tag(word[:-1]) in _PLACES:
         return False
