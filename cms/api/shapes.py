@@ -353,8 +353,8 @@ class GlossaryJson(TypedDict):
 class MatchJson(TypedDict):
     """A text in which words of the query stand, whole or the part around them.
 
-    `highlights` are beginnings and ends of what was found, as offsets (in Unicode code points) into `text`. What stands
-    in a PDF (`field` is `file`) says in which document, and on which of its pages, counted from 1.
+    `highlights` are beginnings and ends of what was found, as offsets (in Unicode code points) into `text`. What
+    stands in a PDF (`field` is `file`) says in which document, and on which of its pages, counted from 1.
     """
 
     field: Literal["title", "names", "summary", "body", "files", "file"]
@@ -412,9 +412,9 @@ class GlossaryTermHitJson(SnippetHitJson):
 class SearchMetaJson(PageListMetaJson):
     """The meta of `search/`.
 
-    `did_you_mean`: the query that the hits are for, where something is found for no other spelling. `partial`: nothing
-    has all of the words, and these have some. `suggested_topics`: what the query may be about. `help`: helplines, where
-    it asks for help or names an emergency; show them first.
+    `did_you_mean`: the query that the hits are for, where nothing is found as it was typed. `partial`: nothing has all
+    of the words, and these have some. `suggested_topics`: what the query may be about. `help`: helplines, where it
+    asks for help or names an emergency; show them first.
     """
 
     did_you_mean: str | None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from cms.api import facets, items, listing, loading, orders, routing
@@ -105,11 +106,15 @@ def found(
     ).found()
 
 
-def every_page(frame: Frame) -> orders.Order | orders.Narrowed:
+def every_page(frame: Frame) -> orders.Order:
     """Return all public pages of the frame's languages, newest first."""
     nothing = QueryDict("")
     query, models = Parameters(nothing, LIST_PARAMETERS.of(nothing)), types_of(())
-    return found(frame, models, query, cache(partial(asked, frame, models, query)))
+
+    def rows() -> QuerySet[Any]:
+        return listing.ordered(frame, asked(frame, models, query).pages(), models, query)
+
+    return orders.kept_order((_identity(frame, models, query, ()), frozenset()), rows)
 
 
 DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}

@@ -106,7 +106,7 @@ def facet_names(kinds: Kinds) -> list[str]:
 
 @lru_cache
 def _filters(kinds: Kinds) -> tuple[Parameter, ...]:
-    found = {}
+    found: dict[str, Parameter] = {}
     defaults = kinds.pages[0].default_filters if len(kinds.pages) == 1 and not kinds.snippets else {}
     for name, holders in holders_of(kinds).items():
         for filter_ in holders:

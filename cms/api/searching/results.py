@@ -115,7 +115,14 @@ def _card(row: Any, title: str, own: LaunchedLocale, wanted: LaunchedLocale) -> 
     meta = {"type": row._meta.label, "locale": own.code}
     if own.id != wanted.id:
         meta["requested_locale"] = wanted.code
-    bare = {"summary": None, "date": None, "date_precision": None, "topics": [], "countries": [], "cover": None}
+    bare: dict[str, Any] = {
+        "summary": None,
+        "date": None,
+        "date_precision": None,
+        "topics": [],
+        "countries": [],
+        "cover": None,
+    }
     return {"id": row.pk, "meta": meta, "title": title, **bare, "languages": []}
 
 

@@ -49,7 +49,7 @@ def steps(frame: Frame, locales: Sequence[LaunchedLocale]) -> Iterator[Step]:
         best, *others = locales[:number]
         order = every_page(replace(frame, locale=best, fallback=tuple(others)))
         ids = tuple(one.id for one in locales[:number])
-        pages = kept(("searched pages", ids), lambda pages=order.pages: bits.spread(pages))
+        pages = kept(("searched pages", ids), partial(bits.spread, order.pages))
         own = {group: key for group, key in snippets.get(locale.id, ()) if group not in groups}
         yield Step(locale, pages & ~seen | bits.of([*own.values()]), order)
         seen |= pages
