@@ -68,7 +68,7 @@ def _spaced(folded: str) -> str:
 @lru_cache
 def _countries() -> tuple[tuple[str, str], ...]:
     """Return the folded names of all countries with their codes, longest first."""
-    codes = [code for code in Locale("en").territories if _COUNTRY.fullmatch(code)]
+    codes = [code for code in map(str, Locale("en").territories) if _COUNTRY.fullmatch(code)]
     found = {fold(names.country_name(code, language)): code for language in languages() for code in codes}
     for language in languages():
         found.update(wording(language).countries)

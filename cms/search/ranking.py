@@ -4,7 +4,7 @@ Everything that is counted, for the rarity of a word as for a correction, is cou
 says are visible. What is not public therefore changes no answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil, log2
 
@@ -135,7 +135,8 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
     """Find what has all words of one of the wordings; each hit counts by the first that it has."""
     matcher.fetch(wording.query for wording in wordings)
     candidates = matcher.visible & ~matcher.excluded(wordings[0].query)
-    scores, hits, terms = bits.Scores(), 0, set()
+    scores, hits = bits.Scores(), 0
+    terms: set[str] = set()
     meaning = 0.0
     for wording_ in wordings:
         matches = matcher.matches(wording_.query)
@@ -218,5 +219,5 @@ def _read_years() -> dict[int, int]:
     return {year: bits.of(keys) for year, keys in found.items()}
 
 
-def _marked(query: Query) -> Iterable[str]:
+def _marked(query: Query) -> set[str]:
     return {term.text for term in query.terms if query.needs(term)}
