@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from cms.search.keys import PAGE, SNIPPETS, key_of, kind_of
-from cms.search.models import SearchEntry
-
 from cms.publishing.visibility import public_view
 from cms.search import bits, ranking
+from cms.search.keys import PAGE, SNIPPETS, key_of, kind_of
+from cms.search.models import SearchEntry
 from tests import factories as make
 
 

@@ -5,9 +5,9 @@
 
 import pytest
 
-from tests.search.questions import ADDRESS, Endpoint, in_locale
 from tests.search.judgements import Judged, load
 from tests.search.measures import mean, score
+from tests.search.questions import ADDRESS, Endpoint, in_locale
 from tests.search.report import failing
 
 pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.usefixtures("sample_content", "db")]
