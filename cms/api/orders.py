@@ -108,6 +108,11 @@ def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
     return _kept(identity, lambda: fetch(make()), lambda order: order.size)
 
 
+def kept_whole(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
+    """Return the list that a `Filtered` with this identity and without filters is."""
+    return kept_order((identity, frozenset()), make)
+
+
 def kept_set(identity: Hashable, make: Callable[[], QuerySet[Any] | None]) -> Pages:
     """Return the set with this identity: one query where it is not kept; `ALL` where `make` gives None.
 
@@ -144,7 +149,7 @@ class Filtered:
         if not self.filters or _lists().get(whole) is not None or self._is_rare():
             return kept_order(whole, lambda: self.rows(()))
         sets = [kept_set(self.filters[name], partial(self.holding, name)) for name in self.filters]
-        plain = kept_order((self.identity, frozenset()), lambda: self.rows(self.filters))
+        plain = kept_whole(self.identity, lambda: self.rows(self.filters))
         return Narrowed(plain, reduce(and_, sets, plain.pages))
 
     def _is_rare(self) -> bool:

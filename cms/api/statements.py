@@ -16,7 +16,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet
 from django.db.models.expressions import Col
-from psycopg.types.numeric import Int8
 from wagtail.fields import StreamField
 
 from cms.publishing.fetching import MOST_STATEMENTS, fetched
@@ -121,7 +120,7 @@ def written_rows(name: Any, write: Callable[[str], str], values: Iterable[int]) 
     def compiled(_example: Any, size: int) -> Statement:
         places = ", ".join(["%s"] * size)
         sql = write(places)
-        typed = Int8 if connection.vendor == "postgresql" else int
+        typed = _type_of_keys()
         slots = tuple((position, position % size, typed) for position in range(sql.count(places) * size))
         return Statement(sql, (None,) * len(slots), slots, iter)
 
@@ -187,6 +186,14 @@ def _compiled(build: Build, example: Any, size: int, joined: Joined | None) -> S
 def _type_of(parameter: Any) -> Callable[[Any], Any]:
     """Return what makes a parameter of this one's type: Django gives numbers the type of their column."""
     return type(parameter) if isinstance(parameter, int) else lambda value: value
+
+
+def _type_of_keys() -> Callable[[Any], Any]:
+    if connection.vendor != "postgresql":
+        return int
+    from psycopg.types.numeric import Int8
+
+    return Int8
 
 
 def _marks(example: Any, size: int, number: int) -> list[Any]:

@@ -16,12 +16,10 @@ from django.conf import settings
 from wagtail.contrib.frontend_cache.backends.cloudflare import CloudflareBackend
 from wagtail.contrib.frontend_cache.backends.http import HTTPBackend, PurgeRequest
 
+from cms.delivery.purging import NotEmptied
+
 SECONDS = 5.0
 EVERYTHING = "/.*"
-
-
-class NotEmptied(Exception):
-    """The cache may still hold what it had."""
 
 
 class HTTPCache(HTTPBackend):

@@ -18,7 +18,6 @@ from django.http.response import HttpResponseBase
 from prometheus_client import Counter
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from cms.delivery.cdn import NotEmptied
 from cms.delivery.headers import GetResponse
 from cms.delivery.models import Purge
 from cms.publishing import moments, ticks
@@ -32,6 +31,10 @@ SETTLES_AFTER = timedelta(seconds=10)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 purges = Counter("cms_cdn_purges", "Attempts to empty the CDN.", ["outcome"])
+
+
+class NotEmptied(Exception):
+    """The cache may still hold what it had."""
 
 
 def is_configured() -> bool:

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 from typing import Any, Literal, TypedDict, cast
 from urllib.parse import quote
 
+from wagtail.images.image_operations import FillOperation, FormatOperation, WidthHeightOperation
 from wagtail.images.models import Filter
 
 from cms.languages import names
@@ -15,6 +16,8 @@ from cms.media.models import RENDITIONS, Document, Image, Rendition
 
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 _FORMATS = {"webp": ("webp", "image/webp"), "jpeg": ("jpg", "image/jpeg")}
+_OPERATIONS = {"fill": FillOperation, "width": WidthHeightOperation, "format": FormatOperation}
+"""Those of `RENDITIONS`, as Wagtail names them."""
 
 
 class RenditionJson(TypedDict):
@@ -75,9 +78,19 @@ class DocumentJson(TypedDict):
     language: DocumentLanguageJson
 
 
+class _Filter(Filter):
+    """A filter that needs no look through the hooks of the admin, which are not loaded where only the public reads."""
+
+    @cached_property
+    def operations(self) -> list[Any]:
+        """Return what is done to a picture, in order."""
+        parts = [operation.split("-") for operation in self.spec.split("|")]
+        return [_OPERATIONS[name](name, *values) for name, *values in parts]
+
+
 @lru_cache
 def _filter(name: str) -> Filter:
-    return Filter(RENDITIONS[name])
+    return _Filter(RENDITIONS[name])
 
 
 def rendition_key(image: Image, name: str) -> tuple[str, str]:

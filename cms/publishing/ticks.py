@@ -3,9 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-import psycopg
 from django.db import connection
-from psycopg.pq import ExecStatus
 
 from cms.publishing import clock
 from cms.publishing.models import ContentVersion
@@ -51,6 +49,9 @@ def _prepared() -> tuple[Any, Any] | None:
     """
     if is_watched():
         return None
+    from psycopg import Error
+    from psycopg.pq import ExecStatus
+
     connection.ensure_connection()
     raw: Any = connection.connection
     try:
@@ -58,7 +59,7 @@ def _prepared() -> tuple[Any, Any] | None:
             made = raw.pgconn.prepare(_STATEMENT, _QUERIES["postgresql"].encode())
             raw.knows_tick = made.status == ExecStatus.COMMAND_OK
         result = raw.pgconn.exec_prepared(_STATEMENT, []) if raw.knows_tick else None
-    except psycopg.Error:
+    except Error:
         return None
     if result is None or result.status != ExecStatus.TUPLES_OK:
         return None

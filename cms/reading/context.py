@@ -39,7 +39,7 @@ def feeds(wanted: LaunchedLocale | None) -> list[dict[str, Any]]:
     return [
         {
             "title": capfirst(model._meta.verbose_name_plural),
-            "url": reverse("feed", kwargs={"name": name, "code": wanted.code, "form": "atom"}),
+            "url": reverse("feed", "cms.public_urls", kwargs={"name": name, "code": wanted.code, "form": "atom"}),
         }
         for name, model in feed_types().items()
     ]

@@ -20,14 +20,14 @@ INSTALLED_APPS = [
     "cms",
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.redirects",
+    "cms.settings.apps.Redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    "cms.settings.apps.Snippets",
+    "cms.settings.apps.Documents",
+    "cms.settings.apps.Images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -124,10 +124,10 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if env.REDIS_URL:
-    _redis = {"BACKEND": "cms.delivery.shared.CautiousRedisCache", "LOCATION": env.REDIS_URL}
+    _redis = {"BACKEND": "cms.delivery.redis.CautiousRedisCache", "LOCATION": env.REDIS_URL}
     CACHES = {
         "default": {**_redis, "KEY_PREFIX": "cms"},
-        "answers": {**_redis, "KEY_PREFIX": "answers", "OPTIONS": {"serializer": "cms.delivery.shared.Bytes"}},
+        "answers": {**_redis, "KEY_PREFIX": "answers", "OPTIONS": {"serializer": "cms.delivery.redis.Bytes"}},
     }
 
 # Finished answers, and what they are made from, are kept until the content version or the clock ends them.

@@ -4,6 +4,7 @@ A translator has the right to submit translations and to change the home page of
 that language only. What they may not edit they may translate once it is public.
 """
 
+import sys
 import tempfile
 from functools import wraps
 from typing import Any
@@ -264,7 +265,13 @@ def keep_to_own_language(request: HttpRequest, instance: Any) -> None:
 
 
 def connect() -> None:
-    """Replace the views before wagtail-localize builds its URLs from them."""
+    """Replace the views before wagtail-localize builds its URLs from them.
+
+    Raises:
+        RuntimeError: when it has built them.
+    """
+    if "wagtail_localize.wagtail_hooks" in sys.modules:
+        raise RuntimeError("The guards of the translation views come too late.")
     submit_translations.SubmitPageTranslationView = SubmitPage
     submit_translations.SubmitSnippetTranslationView = SubmitSnippet
     update_translations.UpdateTranslationsView = UpdateTranslations

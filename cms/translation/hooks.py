@@ -1,4 +1,4 @@
-"""Wagtail hooks of the translation service; importing this module registers them."""
+"""Wagtail hooks of the translation service. Importing this module registers them, and guards wagtail-localize."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from wagtail.models import Page
 from cms.translation import guards, shared, withdrawal
 
 FORM_FIELD, FORM_MARK = "with_translations", "asks_for_translations"
+
+guards.connect()
 
 
 def _note_choice(request: HttpRequest, instance: Any) -> None:

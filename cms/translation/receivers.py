@@ -7,7 +7,7 @@ from wagtail.models import Page, get_translatable_models
 from wagtail.signals import published, unpublished
 
 from cms.publishing.snippets import TranslatableSnippet
-from cms.translation import groups, guards, shared, state, transactions, upstream, withdrawal
+from cms.translation import groups, shared, state, transactions, upstream, withdrawal
 
 
 def on_published(instance: Any, revision: Any = None, **_kwargs: Any) -> None:
@@ -30,10 +30,9 @@ def on_gone(instance: Any, **_kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Connect receivers, wrap Wagtail's actions, correct and guard wagtail-localize."""
+    """Connect receivers, wrap Wagtail's actions, correct wagtail-localize."""
     upstream.connect()
     transactions.connect()
-    guards.connect()
     published.connect(on_published, dispatch_uid="translation_state")
     unpublished.connect(on_gone, dispatch_uid="translation_state")
     post_delete.connect(on_gone, sender=Page, dispatch_uid="translation_state")

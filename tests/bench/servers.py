@@ -53,16 +53,16 @@ class Kind:
         return f"{self.name}:{self.workers}x{self.threads}" if self.threads > 1 else f"{self.name}:{self.workers}"
 
     def command(self, application: str, port: int) -> list[str]:
-        """Return the command line that serves `application`."""
+        """Return the command line that serves `application`, with gunicorn as production configures it."""
         if self.name == "granian":
             return [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                 "--workers", str(self.workers), "--blocking-threads", str(self.threads), "--log-level", "warning",
                 "--no-access-log", application,
             ]  # fmt: skip
-        command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}", "--no-control-socket"]
-        command += [f"--workers={self.workers}", "--log-level=warning", "--graceful-timeout=3"]
-        return command + ([f"--threads={self.threads}"] if self.name == "gunicorn-threads" else [])
+        command = [sys.executable, "-m", "gunicorn", "--config=python:cms.server", application]
+        command += [f"--bind=127.0.0.1:{port}", f"--workers={self.workers}", "--graceful-timeout=3"]
+        return [*command, "--worker-class=sync" if self.name == "gunicorn-sync" else f"--threads={self.threads}"]
 
 
 @dataclass(frozen=True)

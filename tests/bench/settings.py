@@ -6,8 +6,9 @@ for answers; what is kept of labels, counts and the tree while the content stays
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "benchmark-only-secret-key-that-protects-nothing-at-all-0123456789")
-os.environ.setdefault("CMS_ALLOWED_HOSTS", "127.0.0.1,localhost")
+from tests.bench import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT | os.environ)
 
 from cms.settings import base
 from cms.settings.production import *  # noqa: F403

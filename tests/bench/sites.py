@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench import ENVIRONMENT
 from tests.bench.inside import get, say
 from tests.bench.servers import FLOOR, ROOT, SERVICE, Impossible, Kind, Running, running
 
@@ -73,7 +74,8 @@ def _created(server: str, name: str) -> str:
 
 def environment(url: str, folder: Path) -> dict[str, str]:
     """Return the settings of a process that works on a database."""
-    return {"DATABASE_URL": url, "CMS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    own = {"DATABASE_URL": url, "CMS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    return {**ENVIRONMENT, **own}
 
 
 def inside(url: str, folder: Path, *arguments: str) -> None:

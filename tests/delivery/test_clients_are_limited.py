@@ -12,7 +12,8 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 from limits.storage import MemoryStorage
 
-from cms.delivery import clients, rate_limit
+from cms.delivery import clients
+from cms.delivery.gate import Gate
 from cms.settings import roles
 
 ADDRESS = "203.0.113.77"
@@ -56,7 +57,7 @@ def test_nobody_is_limited_by_default_nor_where_editors_work(values: dict[str, s
 
 def test_a_rate_that_is_none_stops_the_start() -> None:
     with pytest.raises(ValueError, match="CMS_RATE_LIMIT must read like 600/minute"):
-        rate_limit.Gate("a lot")
+        Gate("a lot")
 
 
 def came_from(trusted: int, forwarded: str) -> str:
@@ -85,7 +86,7 @@ def test_no_address_of_a_reader_is_kept_or_logged(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     store = MemoryStorage()
-    monkeypatch.setattr(rate_limit, "_storage", lambda url: store)
+    monkeypatch.setattr("cms.delivery.gate._storage", lambda url: store)
     client = Client()
     statuses = [ask(client).status_code for _ in range(3)]
     assert statuses[-1] == 429
@@ -145,14 +146,14 @@ def redis_that() -> Iterator[Callable[[str], str]]:
 def test_a_redis_that_fails_limits_nobody_and_is_then_left_alone(
     kind: str, redis_that: Callable[[str], str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    gate = rate_limit.Gate("1/hour", redis_that(kind))
+    gate = Gate("1/hour", redis_that(kind))
     assert [gate.wait("client") for _ in range(50)] == [0] * 50
     assert caplog.text.count("Nobody is limited") == 1
 
 
 def test_a_redis_that_hangs_is_asked_once_and_not_again_while_a_reader_waits() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        assert rate_limit.Gate("1/hour", f"redis://127.0.0.1:{silent.getsockname()[1]}/0").wait("client") == 0
+        assert Gate("1/hour", f"redis://127.0.0.1:{silent.getsockname()[1]}/0").wait("client") == 0
         silent.setblocking(False)
         silent.accept()[0].close()
         with pytest.raises(BlockingIOError):

@@ -22,8 +22,8 @@ def dead():
 
 
 def use(settings, port):
-    redis = {"BACKEND": "cms.delivery.shared.CautiousRedisCache", "LOCATION": f"redis://127.0.0.1:{port}/0"}
-    answers = {**redis, "OPTIONS": {"serializer": "cms.delivery.shared.Bytes"}}
+    redis = {"BACKEND": "cms.delivery.redis.CautiousRedisCache", "LOCATION": f"redis://127.0.0.1:{port}/0"}
+    answers = {**redis, "OPTIONS": {"serializer": "cms.delivery.redis.Bytes"}}
     settings.CACHES = {"default": redis, "answers": answers}
 
 

@@ -207,7 +207,7 @@ def test_an_editor_does_not_wait_for_a_cache_that_hangs(
     def hang(self: cdn.HTTPCache) -> None:
         asked.set()
         answers.wait(20)
-        raise cdn.NotEmptied("at last")
+        raise purging.NotEmptied("at last")
 
     monkeypatch.setattr(cdn.HTTPCache, "empty", hang)
     try:
@@ -257,11 +257,11 @@ def test_cloudflare_is_asked_for_everything_and_must_say_that_it_did(
     method, path, _host, body = receiver.asked[0]
     assert (method, path, json.loads(body)) == ("POST", "/purge_cache", {"purge_everything": True})
     for receiver.status, receiver.body in ((200, b'{"success": false}'), (200, b"<html>"), (200, b"[]"), (500, b"{}")):
-        with pytest.raises(cdn.NotEmptied) as raised:
+        with pytest.raises(purging.NotEmptied) as raised:
             cache.empty()
         assert TOKEN not in str(raised.value)
     monkeypatch.setattr(requests, "post", lambda *args, **options: (_ for _ in ()).throw(requests.Timeout(TOKEN)))
-    with pytest.raises(cdn.NotEmptied, match="Timeout"):
+    with pytest.raises(purging.NotEmptied, match="Timeout"):
         cache.empty()
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,5 +56,6 @@ def test_workers_and_threads_are_settings() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment, "WORKERS", 3)
         patch.setattr(environment, "THREADS", 5)
+        patch.delitem(sys.modules, "cms.server", raising=False)
         found = runpy.run_module("cms.server")
     assert (found["workers"], found["threads"], found["wsgi_app"]) == (3, 5, "cms.wsgi:application")

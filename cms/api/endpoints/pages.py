@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cms.api import facets, items, listing, loading, orders, routing
 from cms.api.answers import FORM, endpoint, json_response
@@ -106,17 +105,6 @@ def found(
     ).found()
 
 
-def every_page(frame: Frame) -> orders.Order:
-    """Return all public pages of the frame's languages, newest first."""
-    nothing = QueryDict("")
-    query, models = Parameters(nothing, LIST_PARAMETERS.of(nothing)), types_of(())
-
-    def rows() -> QuerySet[Any]:
-        return listing.ordered(frame, asked(frame, models, query).pages(), models, query)
-
-    return orders.kept_order((_identity(frame, models, query, ()), frozenset()), rows)
-
-
 DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
 """Parameters that do not decide which pages a list holds; languages and types are known by what they were read as."""
 
@@ -128,7 +116,7 @@ def _identity(frame: Frame, models: Sequence[type[BasePage]], query: Parameters,
         for name, value in query.values.items()
         if name not in DECIDES_NOTHING and name not in filters
     )
-    return tuple(models), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), given
+    return listing.identity(frame, models, given)
 
 
 def _check_site(query: Parameters) -> None:

@@ -8,7 +8,6 @@ from operator import and_, or_
 from typing import Any
 
 from cms.api import listing, orders
-from cms.api.endpoints.pages import every_page
 from cms.api.frame import Frame
 from cms.api.parameters import Parameters, known_words
 from cms.api.searching.parameters import COUNTRY, TYPE, Holders, Kinds, holders_of
@@ -47,13 +46,18 @@ def steps(frame: Frame, locales: Sequence[LaunchedLocale]) -> Iterator[Step]:
     groups: set[Any] = set()
     for number, locale in enumerate(locales, 1):
         best, *others = locales[:number]
-        order = every_page(replace(frame, locale=best, fallback=tuple(others)))
+        order = _every_page(replace(frame, locale=best, fallback=tuple(others)))
         ids = tuple(one.id for one in locales[:number])
         pages = kept(("searched pages", ids), partial(bits.spread, order.pages))
         own = {group: key for group, key in snippets.get(locale.id, ()) if group not in groups}
         yield Step(locale, pages & ~seen | bits.of([*own.values()]), order)
         seen |= pages
         groups |= own.keys()
+
+
+def _every_page(frame: Frame) -> orders.Order:
+    models = tuple(page_types().values())
+    return orders.kept_whole(listing.identity(frame, models), partial(listing.newest, frame, models))
 
 
 def _snippets(view: PublicView) -> dict[int, list[tuple[Any, int]]]:
