@@ -6,7 +6,7 @@ What an answer says of a page is loaded for each answer. A deep part of a list c
 """
 
 from array import array
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from itertools import count, islice
@@ -89,6 +89,32 @@ class Narrowed:
         within = ((pk, kind) for pk, kind in rows if held[pk >> 3] >> (pk & 7) & 1)
         window = part.window
         return dict(islice(within, min(window.start, self.total), min(window.stop, self.total)))
+
+
+@dataclass(frozen=True)
+class Reordered:
+    """The pages of a list in another order, by primary key."""
+
+    order: "List"
+    pks: Sequence[int]
+
+    @property
+    def pages(self) -> Pages:
+        """The pages in no order."""
+        return self.order.pages
+
+    @property
+    def total(self) -> int:
+        """How many pages there are."""
+        return self.order.total
+
+    def part(self, part: Part) -> dict[int, int]:
+        """Return the pages of a part, each with the id of its content type."""
+        whole = self.order.part(Part(self.total, 0))
+        return {pk: whole[pk] for pk in self.pks[part.window]}
+
+
+List = Order | Narrowed | Reordered
 
 
 def set_of(pks: Collection[int]) -> Pages:

@@ -5,14 +5,26 @@ says are visible. What is not public therefore changes no answer.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, log2
 
 from cms import analysis
 from cms.publishing.version import kept
 from cms.search import bits, corrections, expansion, values
 from cms.search.gathering import gathered
-from cms.search.matching import EXACT, LABEL, LABEL_WORD, PAPER, Fields, Matcher, Unit, either, every, neighbours
+from cms.search.matching import (
+    EXACT,
+    LABEL,
+    LABEL_WORD,
+    PAPER,
+    Fields,
+    Matcher,
+    Unit,
+    either,
+    every,
+    neighbours,
+    units,
+)
 from cms.search.models import SearchEntry
 from cms.search.queries import Query, parse
 from cms.search.wording import wording
@@ -104,6 +116,15 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
     return _with_some(matcher, parse(corrected or text, language), corrected)
 
 
+def plain(text: str, language: str, visible: int, *, any_word: bool = False) -> Found:
+    """Search for what was typed without correcting it: for all of the words, or for any of them."""
+    query = parse(text, language)
+    if not query.groups:
+        return Found(query)
+    matcher = Matcher(visible)
+    return _with(matcher, query, 1) if any_word else _run(matcher, list(_wordings(query, language)))
+
+
 @dataclass(frozen=True)
 class Wording:
     """A query as it was typed, or said otherwise; `factor` is what its hits count.
@@ -153,17 +174,23 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
 
 def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
     """Find what has at least `SOME_OF_THE_WORDS`; of two words one is enough."""
+    wanted = len(units(query))
+    found = _with(matcher, query, ceil(SOME_OF_THE_WORDS * wanted) if wanted > 2 else 1)
+    return replace(found, partial=bool(found.hits), did_you_mean=corrected if found.hits else "")
+
+
+def _with(matcher: Matcher, query: Query, least: int) -> Found:
+    """Find what has at least so many of the words."""
     matcher.fetch([query])
     matches = matcher.matches(query)
     counts = bits.Scores()
     for _unit, fields in matches:
         counts.add(either(fields.values()), 1)
-    least = ceil(SOME_OF_THE_WORDS * len(matches)) if len(matches) > 2 else 1
     hits = counts.at_least(matcher.visible & ~matcher.excluded(query), least)
     scores = bits.Scores()
     _score(scores, matcher, query, matches, hits)
     _prefer(scores, matcher.visible, hits)
-    return Found(query, hits, frozenset(_marked(query)), bool(hits), corrected if hits else "", scores)
+    return Found(query, hits, frozenset(_marked(query)), scores=scores)
 
 
 def _score(

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cms.api import facets, items, listing, loading, orders, routing
 from cms.api.answers import FORM, endpoint, json_response
-from cms.api.endpoints.searching import SEARCH, searched
 from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, Frame, frame_of
 from cms.api.openapi.keys import keys_of
 from cms.api.page_parameters import PageParameters, types_of
@@ -16,6 +15,7 @@ from cms.api.paging import PAGING, Part, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
+from cms.api.searching.lists import SEARCH, best_first, searched
 from cms.api.selection import Selection, parse
 from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
@@ -63,7 +63,7 @@ def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> 
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
-    return listing.Asked(searched(queryset, query), demands)
+    return listing.Asked(searched(frame, queryset, query), demands)
 
 
 def matching(
@@ -82,15 +82,17 @@ def matching(
     """
     wanted = wanted or cache(partial(asked, frame, models, query))
     if query.words("order") == ["random"]:
-        order: orders.Order | orders.Narrowed = orders.fetch(listing.ordered(frame, wanted().pages(), models, query))
+        order: orders.List = orders.fetch(listing.ordered(frame, wanted().pages(), models, query))
     else:
         order = found(frame, models, query, wanted)
+    if "search" in query and not query.words("order"):
+        order = orders.Reordered(order, best_first(frame, query, order.pages))
     return order.total, order.part(part)
 
 
 def found(
     frame: Frame, models: Sequence[type[BasePage]], query: Parameters, wanted: Callable[[], listing.Asked]
-) -> orders.Order | orders.Narrowed:
+) -> orders.List:
     """Return the pages that a query finds, in order.
 
     Raises:

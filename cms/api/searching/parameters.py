@@ -126,16 +126,16 @@ def _filters(kinds: Kinds) -> tuple[Parameter, ...]:
     return (facets, *found.values())
 
 
-def words_of(query: Parameters) -> str:
-    """Return what to look for.
+def words_of(query: Parameters, name: str = WORDS.name) -> str:
+    """Return what to look for, from the parameter of this name.
 
     Raises:
         Problem: 400 where it has no word, or too many.
     """
-    text = query.text(WORDS.name)
+    text = query.text(name)
     words = "".join(character if character.isalnum() else " " for character in text).split()
     if not words:
-        raise bad_parameter(WORDS.name, "Give at least one word.")
+        raise bad_parameter(name, "Give at least one word.")
     if len(words) > MAX_TERMS:
-        raise bad_parameter(WORDS.name, f"Use at most {MAX_TERMS} words.")
+        raise bad_parameter(name, f"Use at most {MAX_TERMS} words.")
     return text
