@@ -25,7 +25,7 @@ from cms.search.ranking import Found
 from cms.taxonomy.models import Country
 
 MATCHED = "matched"
-MOST_HELPLINES = 5
+MOST_HELPLINES = 3
 
 
 @dataclass(frozen=True)
