@@ -10,7 +10,7 @@ from cms.media import inspection, pdf_pages
 from cms.media.models import Document, DocumentPage
 from cms.search import rebuilding
 from cms.search.models import SearchedDocument, SearchWord
-from cms.search.storage import PAPERS, Lookup
+from cms.search.storage import PAPERS, Lookup, Words
 from tests import factories as make
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
@@ -87,6 +87,19 @@ def test_a_file_that_was_never_read_is_read_by_a_rebuild():
     assert rebuilding.rebuild(rebuilding.pending())
     assert found("zebra") == [(guide.pk, 1)]
     assert rebuilding.pending().total == 0
+
+
+def test_a_document_whose_rows_in_the_index_are_lost_is_written_again():
+    guide = paper("Zebras")
+    PAPERS.clear()
+    assert rebuilding.rebuild(rebuilding.pending())
+    assert found("zebra") == [(guide.pk, 1)]
+
+
+def test_rows_of_the_index_that_belong_to_nothing_leave():
+    PAPERS.write([(10**9, (Words(["zebra"]), Words()))])
+    assert rebuilding.rebuild(rebuilding.pending())
+    assert PAPERS.stored_keys() == set()
 
 
 def test_a_file_that_is_gone_stops_no_rebuild():
