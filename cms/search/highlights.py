@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import orjson
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from cms import analysis
 from cms.search.excerpts import Span, excerpt
 from cms.search.models import SearchEntry
@@ -23,8 +27,8 @@ def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[i
 
     What PDFs hold of it comes last: the page that has most of the terms. One query, three more where there are PDFs.
     """
-    rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts")
-    found = {key: list(_of_entry(texts, terms, language)) for key, texts in rows}
+    rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", Cast("texts", TextField()))
+    found = {key: list(_of_entry(orjson.loads(texts), terms, language)) for key, texts in rows}
     for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
         if spans := marks(sheet.text, terms, sheet.language or language):
             found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))

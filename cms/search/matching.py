@@ -13,6 +13,8 @@ from cms.search.storage import ENTRIES, PAPERS, Lookup
 
 FIELDS = ("title", "names", "summary", "body", "files")
 """Columns in which terms stand by their places."""
+SHORT = ("title", "names", "summary")
+"""Those in which it counts that words stand side by side. In long texts PostgreSQL must read each to say so."""
 LABEL, LABEL_WORD, PAPER, EXACT = "label", "label word", "paper", "exact"
 """What else a word is found in: a value that it names, a word of a value's label, a PDF, the word as it was typed."""
 
@@ -29,9 +31,9 @@ class Unit:
     first: int
     last: int
 
-    def lookups(self) -> Iterator[Lookup]:
+    def lookups(self, columns: Iterable[str] = FIELDS) -> Iterator[Lookup]:
         """Give what must be asked of the index of entries."""
-        yield from (Lookup(column, self.terms) for column in FIELDS)
+        yield from (Lookup(column, self.terms) for column in columns)
         if self.exact:
             yield Lookup(EXACT, (self.exact,))
 
@@ -86,7 +88,8 @@ class Matcher:
             wanted += units(query)
             wanted += [Unit(group.parts, "", 0, 0) for group in query.excluded]
             alongside += neighbours(query)
-        self._entries.fetch(lookup for unit in (*wanted, *alongside) for lookup in unit.lookups())
+        long = (lookup for unit in wanted for lookup in unit.lookups())
+        self._entries.fetch([*long, *(lookup for unit in alongside for lookup in unit.lookups(SHORT))])
         self._papers.fetch(unit.paper_lookup() for unit in wanted)
 
     def fields(self, unit: Unit) -> Fields:
@@ -96,9 +99,9 @@ class Matcher:
             found[PAPER] = members
         return found
 
-    def texts(self, unit: Unit) -> Fields:
+    def texts(self, unit: Unit, columns: Iterable[str] = FIELDS) -> Fields:
         """Return where a unit stands, papers aside."""
-        found = {lookup.column: self._entries.of(lookup) & self.visible for lookup in unit.lookups()}
+        found = {lookup.column: self._entries.of(lookup) & self.visible for lookup in unit.lookups(columns)}
         return {column: members for column, members in found.items() if members}
 
     def matches(self, query: Query) -> list[tuple[Unit, Fields]]:

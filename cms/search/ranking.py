@@ -4,8 +4,9 @@ Everything that is counted, for the rarity of a word as for a correction, is cou
 says are visible. What is not public therefore changes no answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import ceil, log2
 
 from cms import analysis
@@ -17,6 +18,7 @@ from cms.search.matching import (
     LABEL,
     LABEL_WORD,
     PAPER,
+    SHORT,
     Fields,
     Matcher,
     Unit,
@@ -33,7 +35,7 @@ WEIGHTS = {
     "title": 10, LABEL: 6, "names": 6, "summary": 4, LABEL_WORD: 2, "body": 2, "files": 1.5, PAPER: 1, EXACT: 0.5,
 }  # fmt: skip
 """What a word counts for, times its rarity, by where it stands."""
-SIDE_BY_SIDE = {"title": 6, "names": 3, "summary": 3, "body": 1.5}
+SIDE_BY_SIDE = {"title": 6, "names": 3, "summary": 3}
 """What it counts for besides that the words stand as they were typed."""
 WHOLE_IN_TITLE = 4
 OTHER_WORDS = (0.7, 0.6, 0.5, 0.4)
@@ -87,7 +89,7 @@ class Found:
         light = wording(self.query.language).light
 
         def rank(key: int) -> tuple[bool, float]:
-            terms = analysis.terms(titles.get(key) or "", self.query.language)
+            terms = _title_terms(titles.get(key) or "", self.query.language)
             heavy = [term.text for term in terms if term.exact not in light] or [term.text for term in terms]
             share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
             return tuple(term.text for term in terms) == typed, self.scores.of(key) * (1 + TITLE_SHARE * share)
@@ -207,7 +209,7 @@ def _score(
         _add(scores, hits, fields, WEIGHTS, rarity)
     mean = sum(rarities) / max(1, len(rarities))
     for unit in neighbours(query):
-        _add(scores, hits, matcher.texts(unit), SIDE_BY_SIDE, mean)
+        _add(scores, hits, matcher.texts(unit, SHORT), SIDE_BY_SIDE, mean)
     if len(matches) > 1:
         in_title = every((fields.get("title", 0) for _unit, fields in matches), hits)
         scores.add(in_title, round(FINE * WHOLE_IN_TITLE * mean))
@@ -218,7 +220,7 @@ def _rarity(matcher: Matcher, fields: Fields) -> float:
     return log2(1 + matcher.visible.bit_count() / max(1, either(fields.values()).bit_count()))
 
 
-def _add(scores: bits.Scores, hits: int, fields: Fields, weights: dict[str, float], times: float) -> None:
+def _add(scores: bits.Scores, hits: int, fields: Fields, weights: Mapping[str, float], times: float) -> None:
     for name, members in fields.items():
         if name in weights:
             scores.add(members & hits, max(1, round(FINE * weights[name] * times)))
@@ -234,6 +236,11 @@ def _prefer(scores: bits.Scores, visible: int, hits: int) -> None:
     gains = {year: next((gain for age, gain in RECENT if newest - year <= age), 0) for year in years}
     for gain in set(gains.values()):
         scores.add(hits & either(members for year, members in years.items() if gains[year] == gain), gain)
+
+
+@lru_cache(maxsize=4096)
+def _title_terms(title: str, language: str) -> tuple[analysis.Term, ...]:
+    return tuple(analysis.terms(title, language))
 
 
 def _years() -> dict[int, int]:

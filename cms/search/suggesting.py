@@ -1,5 +1,6 @@
 """Titles and topics that begin as somebody types."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,12 +12,13 @@ from cms.search.postings import Postings
 from cms.search.storage import ENTRIES, Lookup
 
 MOST = 8
-CANDIDATES = 200
+CANDIDATES = 100
 """So many titles are read, the newest where there are more."""
-MOST_WORDS = 12
+MOST_CHARACTERS = 100
 _ENDINGS = 6
 """Letters that a stem may be shorter than its word."""
 _SHORTEST_STEM = 3
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)
@@ -33,30 +35,53 @@ def suggestions(text: str, language: str, visible: int) -> list[Suggestion]:
 
     The last word may be unfinished. Two statements at most.
     """
-    typed = analysis.terms(text, language)[:MOST_WORDS]
-    if not typed or (len(typed) == 1 and len(typed[0].exact) == 1 and typed[0].exact.isascii()):
+    terms = analysis.terms(text[:MOST_CHARACTERS], language)
+    if not terms or (len(terms) == 1 and len(terms[0].exact) == 1 and terms[0].exact.isascii()):
         return []
-    found = [*_topics(typed, language, visible), *_titles(typed, language, visible)]
+    typed = Typed(terms)
+    found = [*_topics(typed, language, visible), *_titles(typed, visible)]
     best: dict[str, Suggestion] = {}
     for _rank, suggestion in sorted(found, key=lambda pair: pair[0]):
         best.setdefault(analysis.fold(suggestion.text), suggestion)
     return list(best.values())[:MOST]
 
 
+class Typed:
+    """The beginning of something, as it is looked for in titles whose other words are known to be there."""
+
+    def __init__(self, terms: list[analysis.Term]) -> None:
+        self.terms = terms
+        words = [re.escape(term.exact) for term in terms]
+        self._together = re.compile(_border(terms[0].exact) + r"[\W_]*".join(words))
+        self._last = re.compile(_border(terms[-1].exact) + words[-1])
+
+    def place(self, title: str) -> int | None:
+        """Say where a title has what was typed: 0 at its beginning, 1 inside, 2 not together, None nowhere."""
+        folded = analysis.fold(title)
+        if match := self._together.search(folded):
+            return 1 if _WORD.search(folded, 0, match.start()) else 0
+        return 2 if self._last.search(folded) and len(self.terms) > 1 else None
+
+
+def _border(word: str) -> str:
+    """Return a pattern for where a word begins, which in Chinese is anywhere."""
+    return r"(?<![^\W_])" if word[:1] < "\u3000" else ""
+
+
 Ranked = tuple[tuple[int, bool, int, int], Suggestion]
 
 
-def _topics(typed: list[analysis.Term], language: str, visible: int) -> Iterator[Ranked]:
+def _topics(typed: Typed, language: str, visible: int) -> Iterator[Ranked]:
     for name in labels.every_name():
         if name.value.vocabulary != "cms.Topic" or name.language != language or name.is_synonym:
             continue
-        place = _place(typed, name.text, language)
-        if place is not None and labels.pages_of({name.value}) & visible:
+        place = typed.place(name.text)
+        if place in (0, 1) and labels.pages_of({name.value}) & visible:
             yield (place, False, len(name.text), name.value.pk), Suggestion(name.text, topic=name.value.pk)
 
 
-def _titles(typed: list[analysis.Term], language: str, visible: int) -> Iterator[Ranked]:
-    *whole, last = typed
+def _titles(typed: Typed, visible: int) -> Iterator[Ranked]:
+    *whole, last = typed.terms
     postings = Postings(ENTRIES)
     earlier = [Lookup("title", (term.text,)) for term in whole]
     endings = [Lookup("title", (last.exact,), prefix=True), *(Lookup("title", (stem,)) for stem in _stems(last))]
@@ -64,7 +89,7 @@ def _titles(typed: list[analysis.Term], language: str, visible: int) -> Iterator
     members = every(map(postings.of, earlier), visible & either(map(postings.of, endings)))
     keys = [key for key, _number in zip(bits.keys(members), range(CANDIDATES), strict=False)]
     for key, title in SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts__0__1"):
-        place = _place(typed, title or "", language)
+        place = typed.place(title or "")
         if place is not None:
             yield (place, True, len(title), -key), Suggestion(title, key=key)
 
@@ -74,21 +99,3 @@ def _stems(term: analysis.Term) -> set[str]:
     word = term.exact
     cut = {word[:end] for end in range(max(_SHORTEST_STEM, len(word) - _ENDINGS), len(word))}
     return {term.text, *cut, *(stem[:-1] + "i" for stem in (*cut, word) if stem.endswith("y"))}
-
-
-def _place(typed: list[analysis.Term], title: str, language: str) -> int | None:
-    """Say where a title has what was typed: 0 at its beginning, 1 inside, 2 not together, None nowhere."""
-    words = analysis.terms(title, language)
-    *whole, last = typed
-    length = len(typed)
-    for start in range(max(0, len(words) - length + 1)):
-        row = words[start : start + length]
-        if row[-1].exact.startswith(last.exact) and _same(row[:-1], whole):
-            return 0 if start == 0 else 1
-    stems = {word.text for word in words}
-    has_all = all(term.text in stems for term in whole) and any(word.exact.startswith(last.exact) for word in words)
-    return 2 if has_all else None
-
-
-def _same(words: list[analysis.Term], typed: list[analysis.Term]) -> bool:
-    return all(one.text == other.text for one, other in zip(words, typed, strict=True))
