@@ -36,3 +36,10 @@ def topics(query: Query, visible: int, most: int = 5) -> list[int]:
                 note(name.value, likeness)
     ranked = sorted(found, key=lambda value: (-found[value], value.pk))
     return [value.pk for value in ranked if labels.pages_of({value}) & visible][:most]
+
+
+def largest(visible: int, most: int = 5) -> list[int]:
+    """Return the primary keys of the topics that most visible pages have: a way on where a query led nowhere."""
+    topics_ = {name.value for name in labels.every_name() if name.value.vocabulary == TOPIC}
+    sizes = {value.pk: (labels.pages_of({value}) & visible).bit_count() for value in topics_}
+    return [pk for pk in sorted(sizes, key=lambda pk: (-sizes[pk], pk)) if sizes[pk]][:most]

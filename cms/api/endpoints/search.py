@@ -108,12 +108,11 @@ def _meta(
         visible |= one.step.visible
         hits |= one.found.hits
     found = [one.found for one in searched if one.found.hits]
+    topics = nearest.topics(queries.parse(text, language), visible) or ([] if found else nearest.largest(visible))
     meta: dict[str, Any] = {
         "did_you_mean": next((one.did_you_mean for one in found if one.did_you_mean), None),
         "partial": bool(found) and all(one.partial for one in found),
-        "suggested_topics": [
-            TermRef(pk, nearest.TOPIC) for pk in nearest.topics(queries.parse(text, language), visible)
-        ],
+        "suggested_topics": [TermRef(pk, nearest.TOPIC) for pk in topics],
         "help": [],
     }
     if need := helping.needed(text):
