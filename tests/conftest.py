@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.publishing import version
 from tests import contract
-from tests.databases import copy_migrated, remember_content_types
+from tests.databases import copy_migrated, index_anew, remember_content_types
 
 API_ROOT = "/api/v2/"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -139,6 +139,15 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         yield
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        index_anew()
+
+
+@pytest.fixture(autouse=True)
+def index_in_step(request: pytest.FixtureRequest) -> None:
+    """Give a test that empties the database a search index of what it starts from."""
+    if is_transactional(request.node):
+        request.getfixturevalue("transactional_db")
+        index_anew()
 
 
 @pytest.fixture

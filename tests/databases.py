@@ -11,6 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
+from cms.search import rebuilding
+from cms.search.storage import ENTRIES, PAPERS
+
 KEPT = Path(settings.BASE_DIR) / "var" / "test-databases"
 
 
@@ -47,6 +50,13 @@ def migrate(path: Path) -> Path:
     finally:
         connection.settings_dict["NAME"] = name
     return path
+
+
+def index_anew() -> None:
+    """Make the search index anew. Its tables have no model, so nothing empties or fills them with the others."""
+    ENTRIES.clear()
+    PAPERS.clear()
+    rebuilding.rebuild(rebuilding.pending())
 
 
 def remember_content_types() -> None:

@@ -7,6 +7,7 @@ its dictionary takes 33 MB.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 CHARACTERS = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
 """Folded Chinese characters in use, for a class of a regular expression; rarer ones are letters like others."""
 
+_LOADING = Lock()
 _NEGATIONS = "不未无非"
 _DIVISIONS = "国州省市县区"
 _CONTINENTS = ("美洲", "欧洲", "亚洲", "非洲")
@@ -88,13 +90,13 @@ def _likelihood(left: str, right: str) -> tuple[int, int, int]:
 
 
 def _is_place(word: str) -> bool:
-    """Say whether a word is the name of a place that is not a name and a common noun (北京市, 海牙公约).
+    """Say whether a word is the name of a place, and not a name with what it is (北京市, 海牙公约, 拉丁美洲).
 
     Many are tagged as persons: one with another place in it (索马里, 马里) is taken for a place.
     """
     if _tag(word) == "nr":
         return any(_tag(part).startswith(_NAMES) for part in (word[1:], word[:-1]))
-    if _tag(word) not in _PLACES or word.endswith(_CONTINENTS):
+    if _tag(word) not in _PLACES or word.endswith(_CONTINENTS) or word.startswith("中国"):
         return False
     if word[-1] in _DIVISIONS and _tag(word[:-1]) in _PLACES:
         return False
@@ -107,8 +109,13 @@ def _tag(word: str) -> str:
     return tagged[0][1] if len(tagged) == 1 and _jieba().has_word(word) else ""
 
 
-@lru_cache(maxsize=1)
 def _jieba() -> "Jieba":
+    with _LOADING:  # words are added once: each time makes them more frequent
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> "Jieba":
     from rjieba import _DEFAULT_JIEBA  # a second one would take as much memory again
 
     for word in _NEWER.split():

@@ -34,6 +34,7 @@ MEDIA_TYPES: dict[str, str] = {
 PDF_SECONDS = 15
 """Time on the clock for reading one PDF."""
 
+_PROGRAM = Path(__file__).with_name("pdf_pages.py")
 _MAX_ENTRIES = 5_000
 _MAX_UNPACKED = 500 * 1024 * 1024
 _MAX_RATIO = 200
@@ -113,7 +114,7 @@ def read_pdf(content: IO[bytes] | File[Any]) -> Paper:
     content.seek(0)
     try:
         said = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__).with_name("pdf_pages.py"))],
+            [sys.executable, "-I", str(_PROGRAM)],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

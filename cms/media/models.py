@@ -344,11 +344,6 @@ class DocumentPage(models.Model):
     @classmethod
     def store(cls, document: Document, texts: Iterable[str]) -> None:
         """Put the texts of its pages in the place of those that are stored of a document."""
+        pages = [(number, text) for number, text in enumerate(texts, 1) if number == 1 or text]
         cls.objects.filter(document=document).delete()
-        cls.objects.bulk_create(
-            [
-                cls(document=document, number=number, text=text)
-                for number, text in enumerate(texts, 1)
-                if number == 1 or text
-            ]
-        )
+        cls.objects.bulk_create(cls(document=document, number=number, text=text) for number, text in pages)

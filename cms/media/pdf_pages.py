@@ -39,7 +39,7 @@ def _say(value: object) -> None:
 
 def clean(text: str) -> str:
     """Return a text without control characters, with words and Chinese sentences that a line breaks put together."""
-    text = _CONTROL.sub("", text.replace("\r", "\n").replace("\t", " ").replace("\x0c", "\n"))
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\x0c", "\n"))
     return _BROKEN_LINE.sub("", _BROKEN_WORD.sub("", text)).replace("\u00ad", "").strip()
 
 

@@ -32,7 +32,7 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Work:
-    """What is out of step: live rows by model, documents, and what is indexed though it is there no longer."""
+    """What is out of step: live rows by model, documents, and what of the index belongs to nothing or is half lost."""
 
     rows: dict[Any, list[int]] = field(default_factory=dict)
     documents: list[int] = field(default_factory=list)
@@ -58,7 +58,7 @@ def pending(*, everything: bool = False) -> Work:
         marks = {pk: (mark, writing.FORM) for pk, mark in writing.live(model).order_by("pk").values_list("pk", "mark")}
         there.update(key_of(kind, pk) for pk in marks)
         work.rows[model] = [pk for pk, mark in marks.items() if known.get(key_of(kind, pk)) != mark]
-    work.entries_left = (indexed | stored.keys()) - there
+    work.entries_left = ((indexed | stored.keys()) - there) | (indexed ^ stored.keys())
     _compare_documents(work, everything)
     return work
 
@@ -67,12 +67,14 @@ def _compare_documents(work: Work, everything: bool) -> None:
     indexed, used, known = PAPERS.stored_keys(), set(), {}
     for record in SearchedDocument.objects.all():
         used.update(record.pages)
-        if not everything and indexed.issuperset(record.pages):
+        if not indexed.issuperset(record.pages):
+            work.documents_left.add(record.pk)
+        elif not everything:
             known[record.pk] = (record.mark, record.form)
     marks = papers.marks()
     read = set(DocumentPage.objects.filter(number=1).values_list("document_id", flat=True))
     work.documents = [pk for pk, mark in marks.items() if pk not in read or known.get(pk) != (mark, writing.FORM)]
-    work.documents_left = set(SearchedDocument.objects.values_list("pk", flat=True)) - marks.keys()
+    work.documents_left.update(set(SearchedDocument.objects.values_list("pk", flat=True)) - marks.keys())
     work.papers_left = indexed - used
 
 

@@ -14,8 +14,10 @@ from cms.search.keys import SNIPPETS, key_of, kind_of
 
 def on_row(instance: Any, **_kwargs: Any) -> None:
     """Look at a row that was published, withdrawn or written by the publish of another."""
-    if isinstance(instance, (Page, *SNIPPETS)):
-        writing.refresh(Page if isinstance(instance, Page) else type(instance), [instance.pk])
+    if isinstance(instance, Page):
+        writing.refresh(Page, [instance.pk])
+    elif type(instance) in SNIPPETS:
+        writing.refresh(type(instance), [instance.pk])
 
 
 def on_made(instance: Any, created: bool, raw: bool = False, **_kwargs: Any) -> None:

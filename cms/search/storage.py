@@ -126,9 +126,16 @@ class _PostgreSQL:
 
     @staticmethod
     def create(name: str, columns: Sequence[str]) -> Iterator[str]:
-        yield f"CREATE TABLE {name} (id bigint PRIMARY KEY, {', '.join(f'{column} tsvector' for column in columns)})"
+        """Rows hold little but the key: an index answers with rows, and most answers need no more of them.
+
+        Without statistics the planner always asks the index. With them it would rather read every value of a column
+        when it expects many rows, which takes fifty times as long.
+        """
+        vectors = ", ".join(f"{column} tsvector" for column in columns)
+        yield f"CREATE TABLE {name} (id bigint PRIMARY KEY, {vectors}) WITH (toast_tuple_target = 128)"
         for column in columns:
-            yield f"CREATE INDEX {name}_{column} ON {name} USING gin ({column})"
+            yield f"ALTER TABLE {name} ALTER COLUMN {column} SET STATISTICS 0"
+            yield f"CREATE INDEX {name}_{column} ON {name} USING gin ({column}) WITH (gin_pending_list_limit = 512)"
 
     @staticmethod
     def stored(words: Words) -> str:

@@ -84,7 +84,8 @@ def clean() -> int:
 
 def _in_use(rows: list[SearchWord]) -> set[int]:
     found: set[int] = set()
-    for index, lookups in ((ENTRIES, _in_entries(rows)), (PAPERS, [(row.pk, "text", row.term) for row in rows])):
+    in_papers = [(row.pk, column, row.term) for row in rows for column in PAPERS.columns]
+    for index, lookups in ((ENTRIES, _in_entries(rows)), (PAPERS, in_papers)):
         found |= _known(index, lookups)
     return found
 

@@ -96,6 +96,7 @@ CHINESE = {
     "未成年人与青少年": "未成年 未成年人 少年 青少年",
     "拉丁美洲的教职员工": "美洲 员工 教职员工",
     "《海牙公约》与北京市": "公约 海牙 北京",
+    "中国香港特别行政区": "中国 香港 中国香港 行政区",
     "ICMEC報告2023年发布": "icmec 报告 2023",
 }
 NOT_CHINESE = {
@@ -175,6 +176,16 @@ def test_words_are_marked_where_they_stand_in_the_original():
     text = "Líneas de ayuda: la LÍNEA, no el lino. Niñez y niños."
     wanted = {term.text for term in terms("linea niño", "es")}
     assert [text[start:end] for start, end in occurrences(text, wanted, "es")] == ["Líneas", "LÍNEA", "Niñez", "niños"]
+
+
+def test_a_word_inside_another_is_not_marked():
+    text = "Underline lines, a linear line"
+    assert [text[start:end] for start, end in occurrences(text, {"line"}, "en")] == ["lines", "line"]
+
+
+def test_longer_chinese_words_are_held_only_where_their_parts_are():
+    assert "国会议员" in analyse("国会议员工作", "zh-Hans").more
+    assert "国会议员" not in analyse("联合国会议员会", "zh-Hans").more
 
 
 def test_chinese_words_are_marked_only_where_they_are_words():

@@ -188,3 +188,10 @@ def test_words_out_of_use_are_cleaned_away():
 def test_every_live_page_of_the_site_has_an_entry():
     live = set(Page.objects.filter(live=True, depth__gt=1, alias_of=None).values_list("pk", flat=True))
     assert set(SearchEntry.objects.filter(key__in=[2 * pk for pk in live]).values_list("object_id", flat=True)) == live
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_time", [1, 2])
+def test_a_test_that_commits_starts_from_an_index_of_what_is_there(_time):
+    assert ENTRIES.stored_keys() == set(SearchEntry.objects.values_list("key", flat=True))
+    make.standard("Zebras")
