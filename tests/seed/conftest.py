@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 
 from cms.seed import builder, content
-from tests.databases import remember_content_types
+from tests.databases import put_back
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,9 +26,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[builder.Rep
     """Build outside transactions, because translations go live at commit, and leave the database as it was."""
     with django_db_blocker.unblock():
         yield builder.build()
-        remember_content_types()
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        put_back()
 
 
 @pytest.fixture
