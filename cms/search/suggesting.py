@@ -66,6 +66,13 @@ def nearest_topics(query: Query, visible: int, most: int = 5) -> list[int]:
     return sorted(near, key=lambda pk: (-counts[pk], -pages[pk], pk))[:most]
 
 
+def largest_topics(visible: int, most: int = 5) -> list[int]:
+    """Return the primary keys of the topics that most visible entries have: a way on where a query led nowhere."""
+    found = {name.value for name in labels.every_name() if name.value.vocabulary == TOPIC}
+    pages = {value.pk: (labels.pages_of({value}) & visible).bit_count() for value in found}
+    return [pk for pk in sorted(pages, key=lambda pk: (-pages[pk], pk)) if pages[pk]][:most]
+
+
 class Typed:
     """The beginning of something, as it is looked for in titles whose other words are known to be there."""
 
