@@ -19,12 +19,14 @@ class CmsConfig(AppConfig):
         from cms.publishing import copies, indexes, triggers
         from cms.publishing import receivers as publishing_receivers
         from cms.reading import renderer
+        from cms.search import receivers as search_receivers
         from cms.translation import receivers
 
         checks.register_all()
         receivers.connect()
         copies.connect()
         publishing_receivers.connect()
+        search_receivers.connect()
         metrics.sources.append(purging.figures)
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)

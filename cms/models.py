@@ -5,10 +5,11 @@ from cms.directory.models import Office, Organisation, Person, Series
 from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline, HelplinePhone
 from cms.languages.models import LocaleProfile, TranslationState
-from cms.media.models import Document, Image, Rendition
+from cms.media.models import Document, DocumentPage, Image, Rendition
 from cms.monitoring.models import SchedulerRound
 from cms.pages.rows import PageAudience, PageContext, PageCountry, PageOrganisation, PageTopic, RelatedPage
 from cms.publishing.models import ContentVersion, Embargo, LedgerHead, ToldPage
+from cms.search.models import SearchedDocument, SearchEntry, SearchWord
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, SocialLink, StatCounter
 from cms.taxonomy.models import Audience, Context, Country, Region, ResourceType, Topic
 
@@ -19,6 +20,7 @@ __all__ = [
     "Context",
     "Country",
     "Document",
+    "DocumentPage",
     "Embargo",
     "GlossaryTerm",
     "Helpline",
@@ -41,6 +43,9 @@ __all__ = [
     "Rendition",
     "ResourceType",
     "SchedulerRound",
+    "SearchEntry",
+    "SearchWord",
+    "SearchedDocument",
     "Series",
     "SiteSettings",
     "SiteText",

@@ -17,8 +17,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.publishing import version
+from cms.seed import builder
 from tests import contract
-from tests.databases import copy_migrated, remember_content_types
+from tests.databases import copy_migrated, index_anew, put_back, remember_content_types
 
 API_ROOT = "/api/v2/"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -87,6 +88,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
     items.sort(key=is_transactional)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of the tests that build everything."""
+    config.addinivalue_line("markers", "slow: builds the whole sample content, which takes more than 20 seconds")
+
+
 def pytest_unconfigure() -> None:
     """Remove the files and the database that the test settings made for this process."""
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
@@ -137,8 +143,28 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         remember_content_types()
         yield
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        put_back()
+
+
+@pytest.fixture(autouse=True)
+def index_in_step(request: pytest.FixtureRequest) -> None:
+    """Give a test that empties the database a search index of what it starts from."""
+    if is_transactional(request.node):
+        request.getfixturevalue("transactional_db")
+        index_anew()
+
+
+@pytest.fixture(scope="module")
+def sample_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[builder.Report]:
+    """Build the sample content for the tests of a module, and leave the database as it was.
+
+    It is built outside transactions, because translations go live at commit.
+    """
+    with django_db_blocker.unblock():
+        try:
+            yield builder.build()
+        finally:
+            put_back()
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
+from cms.search import rebuilding
+from cms.search.storage import ENTRIES, PAPERS
+
 KEPT = Path(settings.BASE_DIR) / "var" / "test-databases"
 
 
@@ -47,6 +50,21 @@ def migrate(path: Path) -> Path:
     finally:
         connection.settings_dict["NAME"] = name
     return path
+
+
+def put_back() -> None:
+    """Empty the database and fill it with what all tests start from."""
+    remember_content_types()
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+    index_anew()
+
+
+def index_anew() -> None:
+    """Make the search index anew. Its tables have no model, so nothing empties or fills them with the others."""
+    ENTRIES.clear()
+    PAPERS.clear()
+    rebuilding.rebuild(rebuilding.pending())
 
 
 def remember_content_types() -> None:

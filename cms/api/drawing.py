@@ -1,5 +1,6 @@
 """Finished details and lists for those who draw pages themselves: the reading pages and previews."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -8,12 +9,14 @@ from wagtail.models import Page
 from cms.api import items, routing
 from cms.api.endpoints import pages, snippets
 from cms.api.endpoints import people as directory
+from cms.api.endpoints import search as searching
 from cms.api.frame import Frame
 from cms.api.page_parameters import types_of
 from cms.api.paging import Part
 from cms.api.parameters import Parameters
 from cms.api.resolving.helplines import described, helpline_rows, in_language
 from cms.api.resolving.resolver import Resolver
+from cms.api.searching import results
 from cms.api.selection import Selection
 from cms.api.truth import States
 from cms.helplines.models import Helpline
@@ -74,6 +77,20 @@ def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str,
     models = types_of(parameters.words("type"))
     total, pks = pages.matching(frame, models, parameters, part)
     return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
+
+
+def search(frame: Frame, given: Mapping[str, str], part: Part) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
+    """Return how many hits the `search/` endpoint has for some parameters, its `meta`, and the items of one part.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
+    written = QueryDict(mutable=True)
+    written.update(given)
+    query = Parameters(written, searching.PARAMETERS.of(written))
+    total, meta, parts = searching.answered(frame, query, part)
+    finished = Resolver(frame).resolve({"meta": meta, "items": results.items(frame, parts, Selection())})
+    return total, finished["meta"], finished["items"]
 
 
 def pages_of(frame: Frame, query: str, part: Part) -> list[BasePage]:

@@ -1,6 +1,6 @@
 """`facets=`: how many pages of a list there are for each value of a filter (design/4 "facets")."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -34,10 +34,15 @@ def counts(
 def _facet(frame: Frame, filter_: PageFilter, pages: QuerySet[Any]) -> Composed:
     facet = filter_.facet or Facet(filter_.name)
     language = (frame.locale or frame.source or frame.view.locales[0]).code
-    found = [(value, count) for value, count in _counted(facet, pages.order_by()) if value is not None]
-    rows = [{"value": _described(filter_, value, language), "count": count} for value, count in found]
+    return counted(filter_, facet, _counted(facet, pages.order_by()), language)
+
+
+def counted(filter_: PageFilter, facet: Facet, found: Iterable[tuple[Any, int]], language: str) -> Composed:
+    """Return `[{"code", "label", "count"}]` of values with their counts, labels unresolved."""
+    known = [(value, count) for value, count in found if value is not None]
+    rows = [{"value": _described(filter_, facet, value, language), "count": count} for value, count in known]
     if facet.descending:
-        rows = [row for _value, row in sorted(zip(found, rows, strict=True), key=lambda pair: -pair[0][0])]
+        rows = [row for _value, row in sorted(zip(known, rows, strict=True), key=lambda pair: -pair[0][0])]
     return Composed(rows, partial(_finished, in_order=facet.descending, language=language))
 
 
@@ -56,14 +61,13 @@ def _counted(facet: Facet, pages: QuerySet[Any]) -> list[tuple[Any, int]]:
     return list(narrow.union(by(Coalesce(facet.broader, facet.column), rows), all=True))
 
 
-def _described(filter_: PageFilter, value: Any, language: str) -> Any:
+def _described(filter_: PageFilter, facet: Facet, value: Any, language: str) -> Any:
     """Return what names a value: `{"code", "label"}`, or a reference that becomes it."""
     if filter_.vocabulary:
         is_snippet = issubclass(apps.get_model(filter_.vocabulary), TranslatableMixin)
         return SnippetRef(value, filter_.vocabulary) if is_snippet else TermRef(value, filter_.vocabulary)
-    label = filter_.facet.label if filter_.facet else None
     code = str(int(value) if filter_.kind == "flag" else value)
-    return {"code": code, "label": label(value, language) if label else code}
+    return {"code": code, "label": facet.label(value, language) if facet.label else code}
 
 
 def _finished(parts: list[dict[str, Any]], *, in_order: bool, language: str) -> list[dict[str, Any]]:

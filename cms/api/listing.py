@@ -57,7 +57,7 @@ def demands(frame: Frame, models_: Sequence[type[BasePage]], query: Parameters) 
         value = query.value(name)
         if value is not None:
             if filter_.vocabulary and not query.declared[name].choices:
-                known_words(name, value, _public_codes(frame, filter_.vocabulary))
+                known_words(name, value, public_codes(frame, filter_.vocabulary))
             found[name] = filter_.holds(value if isinstance(value, list) else [value], frame.view.now)
     return found
 
@@ -90,7 +90,7 @@ def holding(models_: Sequence[type[BasePage]], condition: Q) -> QuerySet[Any] | 
     return model_of(models_)._default_manager.filter(condition).order_by() if condition else None
 
 
-def _public_codes(frame: Frame, vocabulary: str) -> set[str]:
+def public_codes(frame: Frame, vocabulary: str) -> set[str]:
     """Return the codes that the public knows: a draft's code is as unknown as one that never was."""
 
     def read() -> set[str]:
@@ -193,7 +193,7 @@ def ordered(
     first = ["locale_rank"] if frame.fallback else []
     words = query.words("order")
     if not words:
-        return queryset.order_by(*first, *_by_date(models_, descending=True), F("pk").desc())
+        return _newest_first(frame, queryset, models_)
     if words == [RANDOM]:
         if "offset" in query:
             raise bad_parameter("offset", "Cannot be combined with order=random, which is another one each time.")
@@ -202,6 +202,23 @@ def ordered(
         raise bad_parameter("order", f"{RANDOM} stands alone.")
     terms = [term for word in words for term in _order_terms(models_, word)]
     return queryset.order_by(*first, *terms, F("pk").desc())
+
+
+def newest(frame: Frame, models_: Sequence[type[BasePage]]) -> QuerySet[Any]:
+    """Return all public pages of the types, in the frame's languages and in the default order."""
+    return _newest_first(frame, in_locale(frame, base_queryset(frame, models_), frame.locale), models_)
+
+
+def _newest_first(frame: Frame, queryset: QuerySet[Any], models_: Sequence[type[BasePage]]) -> QuerySet[Any]:
+    first = ["locale_rank"] if frame.fallback else []
+    return queryset.order_by(*first, *_by_date(models_, descending=True), F("pk").desc())
+
+
+def identity(
+    frame: Frame, models_: Sequence[type[BasePage]], given: frozenset[tuple[str, Hashable]] = frozenset()
+) -> Hashable:
+    """Return what decides which pages a list holds, and in which order. `given` are the parameters that say so."""
+    return tuple(models_), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), given
 
 
 def _order_terms(models_: Sequence[type[BasePage]], word: str) -> list[Any]:

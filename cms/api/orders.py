@@ -6,9 +6,9 @@ What an answer says of a page is loaded for each answer. A deep part of a list c
 """
 
 from array import array
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import count, islice
 from operator import and_
 from typing import Any, TypeVar
@@ -91,6 +91,32 @@ class Narrowed:
         return dict(islice(within, min(window.start, self.total), min(window.stop, self.total)))
 
 
+@dataclass(frozen=True)
+class Reordered:
+    """The pages of a list in another order, by primary key."""
+
+    order: "List"
+    pks: Sequence[int]
+
+    @property
+    def pages(self) -> Pages:
+        """The pages in no order."""
+        return self.order.pages
+
+    @property
+    def total(self) -> int:
+        """How many pages there are."""
+        return self.order.total
+
+    def part(self, part: Part) -> dict[int, int]:
+        """Return the pages of a part, each with the id of its content type."""
+        whole = self.order.part(Part(self.total, 0))
+        return {pk: whole[pk] for pk in self.pks[part.window]}
+
+
+List = Order | Narrowed | Reordered
+
+
 def set_of(pks: Collection[int]) -> Pages:
     """Return the set of these pages."""
     digits = bytearray(b"0") * (max(pks, default=0) + 1)
@@ -106,6 +132,25 @@ def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
         Problem: what `make` raises.
     """
     return _kept(identity, lambda: fetch(make()), lambda order: order.size)
+
+
+def kept_whole(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
+    """Return the list that a `Filtered` with this identity and without filters is."""
+    return kept_order((identity, frozenset()), make)
+
+
+def kept_set(identity: Hashable, make: Callable[[], QuerySet[Any] | None]) -> Pages:
+    """Return the set with this identity: one query where it is not kept; `ALL` where `make` gives None.
+
+    Raises:
+        Problem: what `make` raises.
+    """
+
+    def found() -> Pages:
+        queryset = make()
+        return ALL if queryset is None else set_of([row[0] for row in fetched_rows(queryset.values_list("pk"))])
+
+    return _kept(("set", identity), found, lambda pages: pages.bit_length() // 8)
 
 
 @dataclass(frozen=True)
@@ -129,23 +174,14 @@ class Filtered:
         whole = (self.identity, frozenset(self.filters.items()))
         if not self.filters or _lists().get(whole) is not None or self._is_rare():
             return kept_order(whole, lambda: self.rows(()))
-        sets = [self._set(name) for name in self.filters]
-        plain = kept_order((self.identity, frozenset()), lambda: self.rows(self.filters))
+        sets = [kept_set(self.filters[name], partial(self.holding, name)) for name in self.filters]
+        plain = kept_whole(self.identity, lambda: self.rows(self.filters))
         return Narrowed(plain, reduce(and_, sets, plain.pages))
 
     def _is_rare(self) -> bool:
         """Count how often the list was wanted with filters that were not kept."""
         times = _kept(("times", self.identity), count, lambda _times: 0)
         return next(times) < ASKED_ALONE
-
-    def _set(self, name: str) -> Pages:
-        def found() -> Pages:
-            queryset = self.holding(name)
-            if queryset is None:
-                return ALL
-            return set_of([row[0] for row in fetched_rows(queryset.values_list("pk"))])
-
-        return _kept(("set", self.filters[name]), found, lambda pages: pages.bit_length() // 8)
 
 
 def _kept(identity: Hashable, make: Callable[[], Found], size: Callable[[Found], int]) -> Found:

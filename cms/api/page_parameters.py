@@ -90,7 +90,7 @@ def types_of(labels: Iterable[str]) -> Types:
 def parameters_of(types: Types) -> tuple[Parameter, ...]:
     """Return the parameters of a list of these types."""
     defaults = types[0].default_filters if len(types) == 1 else {}
-    filters = {name: _of_filter(filter_, defaults.get(name)) for name, filter_ in filters_of(types).items()}
+    filters = {name: filter_parameter(filter_, defaults.get(name)) for name, filter_ in filters_of(types).items()}
     columns = {name: _of_column(name, column) for name, column in exact_columns(types).items()}
     order = Parameter(
         name="order",
@@ -117,14 +117,14 @@ def _of_any_type() -> Iterable[Parameter]:
     for label, model in page_types().items():
         for parameter in parameters_of((model,)):
             name = parameter.name
-            found[name] = _widest(found[name], parameter) if name in found else parameter
+            found[name] = widest(found[name], parameter) if name in found else parameter
             holders.setdefault(name, []).append(label)
     for name, parameter in found.items():
         only = "" if name in everywhere else f" Only where `type` is {' or '.join(holders[name])}."
         yield replace(parameter, default=None, description=parameter.description + only)
 
 
-def _widest(one: Parameter, other: Parameter) -> Parameter:
+def widest(one: Parameter, other: Parameter) -> Parameter:
     """Return a parameter that takes what either takes. Both are of one kind, or the answer is a text."""
     if one.kind != other.kind:
         return Parameter(name=one.name, description=one.description)
@@ -156,12 +156,8 @@ def facets_of(types: Sequence[type[BasePage]]) -> dict[str, PageFilter]:
     return {name: filter_ for name, filter_ in filters_of(types).items() if filter_.facet}
 
 
-def filter_parameter(filter_: PageFilter) -> Parameter:
-    """Return the parameter of a filter, without a default."""
-    return _of_filter(filter_, None)
-
-
-def _of_filter(filter_: PageFilter, default: str | None) -> Parameter:
+def filter_parameter(filter_: PageFilter, default: str | None = None) -> Parameter:
+    """Return the parameter of a filter."""
     if filter_.vocabulary == Country._meta.label:
         return country_parameter(filter_.description, many=filter_.many)
     kinds: dict[tuple[str, bool], Any] = {

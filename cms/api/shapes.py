@@ -23,6 +23,10 @@ class PageDetail:
     """The detail of a page of any type, as an annotation (`PageCard` is its card)."""
 
 
+class PageHit:
+    """A page that a search found, as an annotation: its card, and `matched`."""
+
+
 class PageLinkJson(TypedDict):
     """A page by name and address, in the reader's language; `requested_locale` where it fell back to `locale`."""
 
@@ -344,6 +348,96 @@ class GlossaryJson(TypedDict):
 
     meta: GlossaryMetaJson
     items: list[GlossaryTermRowJson]
+
+
+class MatchJson(TypedDict):
+    """A text in which words of the query stand, whole or the part around them.
+
+    `highlights` are beginnings and ends of what was found, as offsets (in Unicode code points) into `text`. What
+    stands in a PDF (`field` is `file`) says in which document, and on which of its pages, counted from 1.
+    """
+
+    field: Literal["title", "names", "summary", "body", "files", "file"]
+    text: str
+    highlights: list[list[int]]
+    file_id: int | None
+    page: int | None
+
+
+class SnippetHitJson(TypedDict):
+    """What hits that are no pages share with the card of a page."""
+
+    id: int
+    title: str
+    summary: str | None
+    date: None
+    date_precision: None
+    topics: list[TermJson]
+    countries: list[TermJson]
+    cover: None
+    languages: list[LanguageJson]
+    matched: list[MatchJson]
+
+
+class HelplineHitMetaJson(TypedDict):
+    """What stands around a helpline that a search found; `requested_locale` where it fell back to `locale`."""
+
+    type: Literal["cms.Helpline"]
+    locale: str
+    requested_locale: NotRequired[str]
+
+
+class HelplineHitJson(SnippetHitJson):
+    """A helpline that a search found."""
+
+    meta: HelplineHitMetaJson
+    helpline: HelplineRowJson
+
+
+class GlossaryTermHitMetaJson(TypedDict):
+    """What stands around a term that a search found; `requested_locale` where it fell back to `locale`."""
+
+    type: Literal["cms.GlossaryTerm"]
+    locale: str
+    requested_locale: NotRequired[str]
+
+
+class GlossaryTermHitJson(SnippetHitJson):
+    """A term of the glossary that a search found."""
+
+    meta: GlossaryTermHitMetaJson
+    term: GlossaryTermRowJson
+
+
+class SearchMetaJson(PageListMetaJson):
+    """The meta of `search/`.
+
+    `did_you_mean`: the query that the hits are for, where nothing is found as it was typed. `partial`: nothing has all
+    of the words, and these have some. `suggested_topics`: what the query may be about. `help`: helplines, where it
+    asks for help or names an emergency; show them first.
+    """
+
+    did_you_mean: str | None
+    partial: bool
+    suggested_topics: list[TermJson]
+    help: list[HelplineRowJson]
+
+
+class SearchJson(TypedDict):
+    """What is found, the best first."""
+
+    meta: SearchMetaJson
+    items: list[PageHit | HelplineHitJson | GlossaryTermHitJson]
+
+
+class SuggestionJson(TypedDict):
+    """A title or a topic that begins so. A topic has a `code`; what has a page of its own, `html_url`."""
+
+    type: str
+    id: int
+    text: str
+    code: str | None
+    html_url: str | None
 
 
 class RedirectMetaJson(TypedDict):

@@ -18,13 +18,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Col
 from wagtail.fields import StreamField
 
-from cms.publishing import ticks
+from cms.publishing.fetching import MOST_STATEMENTS, fetched
 from cms.publishing.recent import Recent
 from cms.publishing.version import kept
 
 SIZES = (1, 4, 20, 50, 200, 1000)
-MOST_STATEMENTS = 2000
-"""How many are kept: which fields and types a client asks for decides over some of them."""
 Build = Callable[[list[Any]], QuerySet[Any]]
 Convert = Callable[[Iterable[Any]], Iterable[Sequence[Any]]]
 
@@ -59,20 +57,6 @@ class Statement:
 
 NOTHING = Statement("", (), (), iter)
 """What a queryset compiles to that can find nothing."""
-
-
-def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    """Return all raw rows of a statement.
-
-    PostgreSQL prepares it for the connection: planning takes it longer than finding the rows.
-    """
-    if connection.vendor == "postgresql" and not ticks.is_watched():
-        from cms.api import prepared
-
-        return prepared.fetched(sql, parameters)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
 
 
 def fetched_rows(queryset: QuerySet[Any]) -> list[Any]:

@@ -58,7 +58,10 @@ class SourceSnippetBlock(SnippetChooserBlock):
 
 
 class TermBlock(blocks.CharBlock):
-    """The code of a vocabulary term, for automatic lists; the same in every language."""
+    """The code of a vocabulary term, for automatic lists; the same in every language, and nothing to read."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"search_index": False, **options})
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         """Codes are not for translators."""

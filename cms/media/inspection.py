@@ -6,14 +6,18 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+
+from cms.media.pdf_pages import MOST_PAGES
 
 MEDIA_TYPES: dict[str, str] = {
     "pdf": "application/pdf",
@@ -28,8 +32,9 @@ MEDIA_TYPES: dict[str, str] = {
 """The extensions that can be checked, with the type that each is served as."""
 
 PDF_SECONDS = 15
-"""Time on the clock for counting the pages of one PDF."""
+"""Time on the clock for reading one PDF."""
 
+_PROGRAM = Path(__file__).with_name("pdf_pages.py")
 _MAX_ENTRIES = 5_000
 _MAX_UNPACKED = 500 * 1024 * 1024
 _MAX_RATIO = 200
@@ -74,6 +79,8 @@ def check_document(name: str, content: File[Any]) -> None:
 def describe_document(name: str, content: File[Any]) -> dict[str, Any]:
     """Check a document and return what its row says of it: `sha256`, `file_hash` (SHA-1), `file_size` and `pages`.
 
+    `texts` are those of its first pages: one that is empty where it has none that can be read.
+
     Raises:
         ValidationError: see `check_document`.
     """
@@ -82,31 +89,53 @@ def describe_document(name: str, content: File[Any]) -> dict[str, Any]:
     for block in content.chunks():
         sha256.update(block)
         sha1.update(block)
+    paper = read_pdf(content) if name.lower().endswith(".pdf") else Paper(None)
     return {
         "sha256": sha256.hexdigest(),
         "file_hash": sha1.hexdigest(),
         "file_size": content.size,
-        "pages": pdf_pages(content) if name.lower().endswith(".pdf") else None,
+        "pages": paper.pages,
+        "texts": paper.texts or ("",),
     }
 
 
-def pdf_pages(content: IO[bytes] | File[Any]) -> int | None:
-    """Count the pages of a PDF in a child process with limits; `None` where that fails."""
+@dataclass(frozen=True)
+class Paper:
+    """What is known of a PDF: how many pages it has, `None` where that cannot be said, and the texts of the first."""
+
+    pages: int | None
+    texts: tuple[str, ...] = ()
+
+
+def read_pdf(content: IO[bytes] | File[Any]) -> Paper:
+    """Read a PDF in a child process with limits; what it said before one of them ended it holds."""
     content.seek(0)
     data = content.read()
     content.seek(0)
     try:
-        result = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__).with_name("pdf_pages.py"))],
+        said = subprocess.run(
+            [sys.executable, "-I", str(_PROGRAM)],
             input=data,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             timeout=PDF_SECONDS,
-            check=True,
+            check=False,
             env={},
-        )
-        return int(result.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError):
-        return None
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        said = error.stdout or b""
+    except OSError:
+        said = b""
+    return _paper(said)
+
+
+def _paper(said: bytes) -> Paper:
+    """Read the lines of the child, the last of which may be broken off."""
+    number, *lines = said.split(b"\n")[:-1] or [b""]
+    try:
+        return Paper(int(number), tuple(str(orjson.loads(line)) for line in lines[:MOST_PAGES]))
+    except ValueError:
+        return Paper(None)
 
 
 def _is_pdf(content: File[Any], _extension: str) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache.backends.dummy import DummyCache
 from django.core.files.base import File
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -31,6 +32,9 @@ RENDITIONS: dict[str, str] = {
     "large_jpeg": "width-1600|format-jpeg",
 }
 """The named pictures that the API offers of every image; public names, never renamed."""
+
+document_stored = Signal()
+"""Sent at the end of each `Document.save`, in its transaction: file, texts and row are as they will be."""
 
 _FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
@@ -271,6 +275,9 @@ class Document(AbstractDocument):
 
     admin_form_fields: Any = ("title", "file", "language", "accessible", "collection", "tags")
 
+    texts: tuple[str, ...] | None = None
+    """The texts of the pages of a new file, until they are stored."""
+
     @property
     def content_type(self) -> str:
         """The type by the checked extension, the same on every machine."""
@@ -289,8 +296,30 @@ class Document(AbstractDocument):
             kwargs["update_fields"] = _with_fields(update_fields, "file_size", "file_hash", "sha256", "pages")
         with transaction.atomic():
             super().save(*args, **kwargs)
+            if self.texts is not None:
+                self.store_texts(self.texts)
+                self.texts = None
+            document_stored.send(sender=type(self), instance=self)
             if stored_name and stored_name != self.file.name:
                 transaction.on_commit(partial(self.file.storage.delete, stored_name))
+
+    def store_texts(self, texts: Iterable[str]) -> None:
+        """Put the texts of its pages in the place of those that are stored."""
+        pages = [(number, text) for number, text in enumerate(texts, 1) if number == 1 or text]
+        DocumentPage.objects.filter(document=self).delete()
+        DocumentPage.objects.bulk_create(
+            DocumentPage(document=self, number=number, text=text) for number, text in pages
+        )
+
+    def read_texts(self) -> tuple[str, ...]:
+        """Read the texts of the pages of the stored file. A file that is not there has one that is empty."""
+        if self.file_extension.lower() != "pdf":
+            return ("",)
+        try:
+            with self.file.storage.open(str(self.file.name)) as content:
+                return inspection.read_pdf(content).texts or ("",)
+        except OSError:
+            return ("",)
 
     def _set_document_file_metadata(self) -> None:
         """Nothing, when Wagtail's forms ask for it: `save` describes what it stores."""
@@ -304,3 +333,18 @@ class Document(AbstractDocument):
         with self.file.storage.open(name) as content:
             for field, value in inspection.describe_document(name, content).items():
                 setattr(self, field, value)
+
+
+class DocumentPage(models.Model):
+    """The text of a page of a document. A document has its first one at least, once its file was read."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="text_pages")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_text_per_page")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}, {self.number}"

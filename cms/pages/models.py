@@ -15,6 +15,7 @@ from cms.pages import rendering, serializers
 from cms.pages.fields import Facet, PageField, PageFilter, has_row
 from cms.pages.forms import BasePageForm
 from cms.pages.rows import ROWS, PageAudience, PageCountry, PageTopic
+from cms.pages.texts import Column, Text, declared
 from cms.publishing.references import ImageRef, LanguageName
 
 Precision = Literal["day", "month", "year", "unknown", "minute"]
@@ -76,6 +77,11 @@ class BasePage(Page):
     default_filters: ClassVar[dict[str, str]] = {}
     """Filters that hold on a list of exactly this type unless the request sets them."""
 
+    searched_as: ClassVar[dict[str, Column]] = {"subtitle": "summary"}
+    """Columns of the search index for texts other than the title and the summary; the rest is body."""
+    searched_rows: ClassVar[tuple[str, ...]] = ()
+    """The child relations that `searched_texts` reads, to be loaded in bulk."""
+
     own_api_fields: ClassVar[list[PageField]] = []
     """What a page type adds; `page_fields` puts it together with what all types share."""
     own_api_filters: ClassVar[list[PageFilter]] = []
@@ -127,6 +133,10 @@ class BasePage(Page):
     def card_date(self) -> tuple[str | None, str | None]:
         """Return the item's own date in ISO 8601 and its precision; two `None` where the type has no date."""
         return None, None
+
+    def searched_texts(self) -> list[Text]:
+        """Return what there is to search of this page: the fields in `search_fields`, and what a type adds."""
+        return declared(self)
 
     def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Draw the page as the public sees it."""

@@ -8,7 +8,7 @@ shows; `reconcile` compares everything, and so finds what time or SQL has done. 
 newest entry. What was never public has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -54,17 +54,19 @@ MARK = MD5(
 
 @dataclass
 class Scope:
-    """Pages that something has happened to, by primary key or translation group."""
+    """Pages that something has happened to, by primary key or translation group, and what else is to be done."""
 
     pks: set[int] = field(default_factory=set)
     keys: set[UUID] = field(default_factory=set)
     everything: bool = False
+    actions: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, other: "Scope") -> None:
         """Take in another scope."""
         self.pks |= other.pks
         self.keys |= other.keys
         self.everything |= other.everything
+        self.actions += other.actions
 
 
 _gathered: ContextVar[Scope | None] = ContextVar("gathered_scope", default=None)
@@ -97,13 +99,29 @@ def touch(scope: Scope) -> None:
         settle(scope)
 
 
+def at_the_end(action: Callable[[], None]) -> None:
+    """Do something when the block ends, by one transaction at a time; outside of a block at once.
+
+    What may make others wait until the commit, such as a new value of a unique column, belongs there: whoever waits
+    then holds nothing that is still needed.
+    """
+    touch(Scope(actions=[action]))
+
+
 # Writing
 
 
 @transaction.atomic
 def settle(scope: Scope) -> None:
     """Write entries for the pages of a scope, their translations and aliases, and what is below any of them."""
-    head = _locked_head()
+    head = locked_head()
+    if scope.pks or scope.keys or scope.everything:
+        _tell(head, scope)
+    for action in scope.actions:
+        action()
+
+
+def _tell(head: LedgerHead, scope: Scope) -> None:
     members = _hanging_on(scope.pks, scope.keys)
     if scope.everything or Page.objects.filter(pk__in=members, numchild__gt=0).exists():
         members |= set(differing(public_view()))
@@ -116,7 +134,7 @@ def reconcile() -> int:
     found = differing(public_view())
     for batch in _batches(found):
         with transaction.atomic():
-            _write(_locked_head(), _hanging_on(batch, set()))
+            _write(locked_head(), _hanging_on(batch, set()))
     return len(found)
 
 
@@ -137,7 +155,7 @@ def _batches(pks: list[int]) -> Iterator[set[int]]:
 @transaction.atomic
 def forget() -> int:
     """Drop what was withdrawn longer ago than it is remembered. Return how many rows."""
-    head = _locked_head()
+    head = locked_head()
     old = ToldPage.objects.filter(public=False, at__lte=public_view().now - KEPT)
     if last := old.aggregate(last=Max("number"))["last"]:
         head.forgotten = max(head.forgotten, last)
@@ -145,7 +163,8 @@ def forget() -> int:
     return old.delete()[0]
 
 
-def _locked_head() -> LedgerHead:
+def locked_head() -> LedgerHead:
+    """Return where the ledger stands, for nobody else to change before the commit."""
     head: LedgerHead = LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
     return head
 

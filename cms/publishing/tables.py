@@ -23,6 +23,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "cms.Context": (),
     "cms.Country": (),
     "cms.Document": ("created_at", "uploaded_by_user_id"),
+    "cms.DocumentPage": (),
     "cms.Embargo": ("set_by_id", "set_at"),
     "cms.GlossaryTerm": DRAFT_STATE,
     "cms.Helpline": (*DRAFT_STATE, "verified_by_id", "next_check_due", "evidence_url"),
@@ -43,6 +44,9 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "cms.RelatedPage": (),
     "cms.Rendition": (),
     "cms.ResourceType": (),
+    "cms.SearchEntry": ("revision", "form"),
+    "cms.SearchWord": (),
+    "cms.SearchedDocument": ("form",),
     "cms.Series": DRAFT_STATE,
     "cms.SiteSettings": (),
     "cms.SiteText": DRAFT_STATE,
@@ -96,8 +100,10 @@ PRIVATE = frozenset(
 )
 """Tables that no public answer depends on."""
 
-ENGINE_PREFIXES = ("sqlite_", "wagtailsearch_indexentry_fts_")
-"""Tables that SQLite keeps for itself."""
+ENGINE_PREFIXES = ("sqlite_", "wagtailsearch_indexentry_fts_", "cms_search_entries", "cms_search_papers")
+"""Tables that have no model: SQLite's own, and the search index, each change of which is one of `cms.SearchEntry` or
+`cms.SearchedDocument`.
+"""
 
 
 def _entry(model: type[Model]) -> str | None:

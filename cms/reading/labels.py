@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.directory.models import Organisation, Person
+from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline
 from home.models import PortalPage
 from library.models import CoursePage, PublicationPage
@@ -30,6 +31,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     "person": _words(Person.Group),
     "portal": _words(PortalPage.Kind),
     "press": _words(PressReleasePage.Kind),
+    "advice": _words(GlossaryTerm.Status),
     "badge": {"key": _("Key resource"), "new": _("New")},
     "tone": {"note": _("Note"), "important": _("Important"), "warning": _("Warning")},
 }

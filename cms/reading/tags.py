@@ -93,6 +93,29 @@ def rich(text: str | None) -> SafeString:
 
 
 @register.filter
+def marked(match: dict[str, Any]) -> SafeString:
+    """Draw a text of a hit with what was found in it marked."""
+    text, end = match["text"], 0
+    parts: list[tuple[str, str]] = []
+    for start, stop in match["highlights"]:
+        parts.append((text[end:start], text[start:stop]))
+        end = stop
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[end:])
+
+
+@register.filter
+def title_match(item: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the title of a hit with what matched in it, if anything did."""
+    return next((match for match in item["matched"] if match["field"] == "title"), None)
+
+
+@register.filter
+def text_match(item: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the first text of a hit, its title aside, in which anything matched."""
+    return next((match for match in item["matched"] if match["field"] != "title"), None)
+
+
+@register.filter
 def block_template(block: dict[str, Any]) -> list[str]:
     """Return where a block's template is; one without a template shows nothing."""
     return [f"reading/blocks/{block['type']}.html", "reading/blocks/unknown.html"]

@@ -12,6 +12,7 @@ OTHERS = "api|admin|documents|health|images|metrics|static"
 
 urlpatterns = [
     path("", views.front, name="front"),
+    *i18n_patterns(path("search/", views.search, name="search"), prefix_default_language=True),
     *i18n_patterns(re_path(r"^([\s\S]*)$", views.page, name="wagtail_serve"), prefix_default_language=True),
     re_path(rf"^(?!(?:{OTHERS})(?:/|$))([\s\S]*)$", views.page, name="other_spelling"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cms.api import drawing, routing
 from cms.api.frame import Frame
 from cms.languages import codes
-from cms.reading import answers, renderer
+from cms.reading import answers, renderer, searching
 
 
 class View(Protocol):
@@ -66,6 +66,17 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
     if address != request.path:
         return answers.redirect(f"{address}{_query(request)}", permanent=True)
     return renderer.found_page(frame, found, address, renderer.offset_of(request))
+
+
+@read_only
+def search(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Answer `/<locale>/search/?q=`, unless editors have a page there."""
+    frame = drawing.frame_for(language_of(request.path_info), local=True)
+    if not frame.view.locales or routing.find(frame, quote(request.path_info)):
+        return page(request, path)
+    if frontend():
+        return answers.redirect(f"{frontend()}{request.path}{_query(request)}")
+    return searching.draw(frame, request, renderer.offset_of(request))
 
 
 def language_of(path: str) -> str:

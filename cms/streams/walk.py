@@ -2,9 +2,11 @@
 
 Blocks are read as they are stored (numbers instead of rows). A block says what it means by a method
 `represent(raw)`, which may return references; every other block follows from its class.
+
+A second walk collects what there is to read of a stream, for search.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +17,7 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.publishing.references import DocumentRef, ImageRef, Needs, PageLink, RichText, SnippetRef, When
+from cms.streams.plain import lines, plain
 
 Json = Any
 
@@ -93,3 +96,37 @@ def _chosen(block: blocks.ChooserBlock, pk: int) -> Json:
     if isinstance(block, SnippetChooserBlock):
         return SnippetRef(pk, model=block.target_model._meta.label)
     raise TypeError(f"{type(block).__name__} needs a represent() method.")
+
+
+def text(value: StreamValue) -> str:
+    """Return what is always there to read in a stream field's value, in lines.
+
+    What shows only between dates, or only where something else is public, is left out.
+    """
+    return "\n".join(filter(None, _texts(value.stream_block, value.get_prep_value())))
+
+
+def _texts(block: blocks.Block, raw: Any) -> Iterator[str]:
+    if not raw or isinstance(block, ImageBlock) or _depends(block, raw):
+        return
+    if isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _texts(child, raw.get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for item in raw:
+            yield from _texts(block.child_block, list_item(item))
+    elif isinstance(block, blocks.BaseStreamBlock):
+        for item in raw:
+            if item["type"] in block.child_blocks:
+                yield from _texts(block.child_blocks[item["type"]], item["value"])
+    elif isinstance(block, blocks.RichTextBlock | blocks.CharBlock | blocks.TextBlock) and block.search_index:
+        yield plain(raw) if isinstance(block, blocks.RichTextBlock) else lines(raw)
+
+
+def _depends(block: blocks.Block, raw: Any) -> bool:
+    """Say whether something else decides, when a reader asks, whether the block is shown."""
+    method = getattr(block, "represent", None)
+    value = method(raw) if method else None
+    if isinstance(value, When):
+        return bool(value.show_from or value.show_until)
+    return isinstance(value, Needs)

@@ -22,6 +22,7 @@ from wagtail_localize.segments import OverridableSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.publishing import clock
+from cms.publishing.signals import rewritten
 from cms.translation import groups, state, streams
 
 LOG_ACTION = "cms.shared_values"
@@ -167,6 +168,7 @@ def _write(target: Any, row: Content) -> None:
             values["latest_revision_created_at"] = revision.created_at
     type(target)._base_manager.filter(pk=target.pk).update(**values)
     log(instance=updated, action=LOG_ACTION, revision=revision, content_changed=True)
+    rewritten.send(sender=type(target), instance=updated)
 
 
 def _counts_of(target: Any) -> Content:

@@ -27,7 +27,10 @@ from cms.blocks.bodies import ArticleBody
 from cms.languages import names
 from cms.pages.fields import PageField
 from cms.pages.models import BasePage
+from cms.pages.rows import rows
+from cms.pages.texts import Text
 from cms.streams.fields import StreamField
+from cms.streams.plain import lines
 from cms.taxonomy.models import ResourceType
 from library import filters, serializers
 
@@ -212,6 +215,7 @@ class PublicationPage(BasePage):
     )
 
     summary_field = "summary"
+    searched_rows = ("files",)
     date_column = "publication_date"
     default_filters: ClassVar[dict[str, str]] = {"current": "1"}
     own_api_fields: ClassVar[list[PageField]] = serializers.FIELDS
@@ -269,6 +273,18 @@ class PublicationPage(BasePage):
         if self.publication_year is None:
             return None
         return date(self.publication_year, self.publication_month or 1, self.publication_day or 1)
+
+    def searched_texts(self) -> list[Text]:
+        """Add the authors and the titles of files, and say what is in another language or never shown."""
+        names = {
+            "original_title": Text("names", "original_title", self.original_title, language=self.original_language),
+            "search_terms": Text("names", "search_terms", lines(self.search_terms), shown=False),
+        }
+        texts = [names.get(text.field, text) for text in super().searched_texts()]
+        if self.authors_text:
+            texts.append(Text("names", "authors_text", self.authors_text))
+        files = [row for row in rows(self, "files") if row.title_override]
+        return [*texts, *(Text("files", "files", row.title_override, language=row.language) for row in files)]
 
     def card_date(self) -> tuple[str | None, str | None]:
         """Return the date in ISO 8601 reduced to what is known: `2019`, `2019-08`, `2019-08-15`."""

@@ -102,13 +102,13 @@ def test_a_document_above_the_size_limit_is_refused(settings) -> None:
 
 
 def test_pages_of_a_pdf_are_counted() -> None:
-    assert inspection.pdf_pages(io.BytesIO(pdf(3))) == 3
+    assert inspection.read_pdf(io.BytesIO(pdf(3))).pages == 3
 
 
 def test_an_unreadable_pdf_has_no_page_count() -> None:
-    assert inspection.pdf_pages(io.BytesIO(b"%PDF-1.7 and nothing more")) is None
+    assert inspection.read_pdf(io.BytesIO(b"%PDF-1.7 and nothing more")).pages is None
 
 
 def test_a_pdf_that_takes_too_long_has_no_page_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspection, "PDF_SECONDS", 0.01)
-    assert inspection.pdf_pages(io.BytesIO(pdf(3))) is None
+    assert inspection.read_pdf(io.BytesIO(pdf(3))).pages is None

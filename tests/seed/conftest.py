@@ -1,36 +1,16 @@
-"""The sample content, built once for the tests of a file."""
+"""Files of sample content: the real ones and short ones."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 
-from cms.seed import builder, content
-from tests.databases import remember_content_types
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of the tests that build everything."""
-    config.addinivalue_line("markers", "slow: builds the whole sample content, which takes more than 20 seconds")
+from cms.seed import content
 
 
 @pytest.fixture(scope="module")
 def files() -> content.Content:
     """Return the content files, read."""
     return content.load()
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[builder.Report]:
-    """Build outside transactions, because translations go live at commit, and leave the database as it was."""
-    with django_db_blocker.unblock():
-        yield builder.build()
-        remember_content_types()
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

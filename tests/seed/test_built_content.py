@@ -12,16 +12,18 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.api.page_parameters import facets_of
 from cms.directory.models import Office, Person
 from cms.glossary.models import GlossaryTerm
+from cms.helplines.models import Helpline
 from cms.languages import codes, states
 from cms.languages.models import TranslationState
 from cms.media.models import Document, Image
 from cms.publishing.visibility import public_view
+from cms.search import rebuilding
 from cms.seed import builder, content, snippets
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, StatCounter
 from library.models import PublicationPage
 from press.models import PressReleasePage
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("built", "db")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sample_content", "db")]
 
 Live = dict[str, Any]
 """Live English pages by path below the home page."""
@@ -63,8 +65,8 @@ def test_two_dozen_pages_are_current_translations(files: content.Content, langua
     assert counted["partial"] >= wanted["partial"]
 
 
-def test_no_translation_was_left_out(built: builder.Report) -> None:
-    assert built.skipped == []
+def test_no_translation_was_left_out(sample_content: builder.Report) -> None:
+    assert sample_content.skipped == []
 
 
 def test_translators_find_the_records_of_what_was_translated(files: content.Content) -> None:
@@ -111,6 +113,10 @@ def test_the_indexes_know_what_was_built() -> None:
     assert set(public_view().used(Document.objects.all())) == set(Document.objects.all())
     assert PublicationPage.objects.search("legislation").count() > 0
     assert ReferenceIndex.objects.exists()
+
+
+def test_everything_built_is_in_the_search_index() -> None:
+    assert rebuilding.pending() == rebuilding.Work(rows={Page: [], Helpline: [], GlossaryTerm: []})
 
 
 def test_building_again_changes_nothing(django_db_blocker: Any) -> None:

@@ -67,11 +67,12 @@ def terms(frame: Frame, statuses: list[str]) -> list[dict[str, Any]]:
     """Return the terms with this advice, by default all, by the alphabet, references unresolved."""
     queryset = GlossaryTerm.objects.order_by("pk")
     queryset = queryset.filter(status__in=statuses) if statuses else queryset
-    rows = (tree for _row, tree in marked(frame, queryset, _described))
+    rows = (tree for _row, tree in marked(frame, queryset, described))
     return sorted(rows, key=lambda row: (row["letter"] == OTHER, sort_key(row["term"])))
 
 
-def _described(row: GlossaryTerm) -> dict[str, Any]:
+def described(row: GlossaryTerm) -> dict[str, Any]:
+    """Return a term with its letter, references unresolved."""
     return {"id": row.pk, **glossary_term(row), "letter": initial(row.term)}
 
 

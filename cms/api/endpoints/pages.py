@@ -4,12 +4,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cms.api import facets, items, listing, loading, orders, routing
 from cms.api.answers import FORM, endpoint, json_response
-from cms.api.endpoints.searching import SEARCH, searched
 from cms.api.frame import FALLBACK, LANGUAGE, LOCALE, Frame, frame_of
 from cms.api.openapi.keys import keys_of
 from cms.api.page_parameters import PageParameters, types_of
@@ -17,6 +15,7 @@ from cms.api.paging import PAGING, Part, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
+from cms.api.searching.lists import SEARCH, best_first, searched
 from cms.api.selection import Selection, parse
 from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
@@ -64,7 +63,7 @@ def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> 
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
-    return listing.Asked(searched(queryset, query), demands)
+    return listing.Asked(searched(frame, queryset, query), demands)
 
 
 def matching(
@@ -81,22 +80,31 @@ def matching(
     Raises:
         Problem: 400 for values that cannot be.
     """
-    known = wanted or cache(partial(asked, frame, models, query))
-
-    def rows(without: Collection[str] = ()) -> QuerySet[Any]:
-        return listing.ordered(frame, known().pages(without), models, query)
-
+    wanted = wanted or cache(partial(asked, frame, models, query))
     if query.words("order") == ["random"]:
-        shuffled = orders.fetch(rows())
-        return shuffled.total, shuffled.part(part)
+        order: orders.List = orders.fetch(listing.ordered(frame, wanted().pages(), models, query))
+    else:
+        order = found(frame, models, query, wanted)
+    if "search" in query and not query.words("order"):
+        order = orders.Reordered(order, best_first(frame, query, order.pages))
+    return order.total, order.part(part)
+
+
+def found(
+    frame: Frame, models: Sequence[type[BasePage]], query: Parameters, wanted: Callable[[], listing.Asked]
+) -> orders.List:
+    """Return the pages that a query finds, in order.
+
+    Raises:
+        Problem: 400 for values that cannot be.
+    """
     filters = listing.added(models, query)
-    found = orders.Filtered(
+    return orders.Filtered(
         _identity(frame, models, query, filters),
         filters,
-        rows,
-        holding=lambda name: listing.holding(models, known().demands[name]),
+        rows=lambda without: listing.ordered(frame, wanted().pages(without), models, query),
+        holding=lambda name: listing.holding(models, wanted().demands[name]),
     ).found()
-    return found.total, found.part(part)
 
 
 DECIDES_NOTHING = {"limit", "offset", "fields", "rich_text_format", "facets", "locale", "fallback", "type", "site"}
@@ -110,7 +118,7 @@ def _identity(frame: Frame, models: Sequence[type[BasePage]], query: Parameters,
         for name, value in query.values.items()
         if name not in DECIDES_NOTHING and name not in filters
     )
-    return tuple(models), frame.locale and frame.locale.id, tuple(row.id for row in frame.fallback), given
+    return listing.identity(frame, models, given)
 
 
 def _check_site(query: Parameters) -> None:

@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from cms.api.items import DEFAULT_META, DETAIL_META
 from cms.api.openapi import columns, streams
 from cms.api.openapi.shapes import Components, Schema, object_of, return_of
-from cms.api.shapes import MetaJson, PageDetail, PageLinkJson
+from cms.api.shapes import MatchJson, MetaJson, PageDetail, PageHit, PageLinkJson
 from cms.pages.fields import PageField
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
@@ -22,20 +22,24 @@ DETAIL_NOTE = (
 )
 
 
+HIT_NOTE = "A page that a search found: its card, and where the words of the query stand."
+NOTES = {PageCard: ("Card", CARD_NOTE), PageDetail: ("Detail", DETAIL_NOTE), PageHit: ("Hit", HIT_NOTE)}
+"""How the forms of a page are called after its type."""
+
+
 def add_page_types(components: Components) -> None:
-    """Teach the components what `PageCard`, `PageDetail` and the cards of one type are."""
-    for label, model in page_types().items():
-        components.special[(PageCard, label)] = _maker(components, model, detail=False)
-        components.special[(PageDetail, label)] = _maker(components, model, detail=True)
-    for kind in (PageCard, PageDetail):
+    """Teach the components what cards, details and hits are, of one type and of any."""
+    for kind in NOTES:
+        for label, model in page_types().items():
+            components.special[(kind, label)] = _maker(components, model, kind)
         components.special[kind] = _any_type(components, kind)
 
 
 def without_page_types() -> Components:
     """Return components for which a page inside something else is an open object: to look at one thing alone."""
     components = Components()
-    labels = [(kind, label) for kind in (PageCard, PageDetail) for label in page_types()]
-    components.special = {kind: lambda: {"type": "object"} for kind in (PageCard, PageDetail, *labels)}
+    labels = [(kind, label) for kind in NOTES for label in page_types()]
+    components.special = {kind: lambda: {"type": "object"} for kind in (*NOTES, *labels)}
     return components
 
 
@@ -46,19 +50,23 @@ def _any_type(components: Components, kind: Any) -> Any:
     return lambda: components.named(kind.__name__, kind, make)
 
 
-def _maker(components: Components, model: type[BasePage], *, detail: bool) -> Any:
-    name = f"{model.__name__}{'Detail' if detail else 'Card'}"
-    return lambda: components.named(name, (model, detail), lambda: _page(components, model, detail=detail))
+def _maker(components: Components, model: type[BasePage], kind: Any) -> Any:
+    name = f"{model.__name__}{NOTES[kind][0]}"
+    return lambda: components.named(name, (model, kind), lambda: _page(components, model, kind))
 
 
-def _page(components: Components, model: type[BasePage], *, detail: bool) -> Schema:
+def _page(components: Components, model: type[BasePage], kind: Any) -> Schema:
+    detail = kind is PageDetail
     fields = model.page_fields()
     properties = {"id": {"type": "integer"}, "meta": _meta(components, model, detail=detail)}
     properties |= {field.name: of_field(components, model, field) for field in fields}
     if detail:
         properties["breadcrumbs"] = components.of(list[PageLinkJson])
-    required = [field.name for field in fields if detail or field.card]
-    return object_of(properties, ["id", "meta", *required], DETAIL_NOTE if detail else CARD_NOTE)
+    required = ["id", "meta", *(field.name for field in fields if detail or field.card)]
+    if kind is PageHit:
+        properties["matched"] = components.of(list[MatchJson])
+        required.append("matched")
+    return object_of(properties, required, NOTES[kind][1])
 
 
 def _meta(components: Components, model: type[BasePage], *, detail: bool) -> Schema:

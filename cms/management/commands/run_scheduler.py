@@ -15,7 +15,7 @@ from cms.monitoring.models import SchedulerRound
 
 logger = logging.getLogger(__name__)
 
-TASKS = ("publish_scheduled", "keep_ledger", "purge_cdn")
+TASKS = ("publish_scheduled", "keep_ledger", "keep_search", "purge_cdn")
 SECONDS_WITH_CDN = 5.0
 """A CDN that we empty keeps answers longer than browsers do, so what changes by itself must be seen soon."""
 

@@ -1,0 +1,75 @@
+"""Stems of English and Spanish words: Snowball's, after what Snowball leaves apart has been brought together."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import Stemmer
+
+LONGEST = 60
+"""Letters of a word that are kept."""
+
+_WORDS = 2**15
+"""Words whose stems are remembered, a language."""
+
+_IRREGULAR = {
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "lives": "life",
+    "analyses": "analysis",
+    "crises": "crisis",
+    "centre": "center",
+    "centres": "centers",
+    "defence": "defense",
+    "offence": "offense",
+    "offences": "offenses",
+    "licence": "license",
+    "licences": "licenses",
+}
+_BRITISH = [
+    (re.compile(r"(?<=\w{3})(?<![vc])is(?=(?:e[drs]?|ers|ing|ations?|ational)$)"), "iz"),  # organisation
+    (re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|ers?|al|able|hood)?$)"), "or"),  # labour
+    (re.compile(r"(?<=\w{3}e)ll(?=(?:ing|ed|ers?|ors?)$)"), "l"),  # counselling
+    (re.compile(r"mme(?=s?$)"), "m"),  # programme
+]
+"""British spelling, and what stands for it in American."""
+
+_SPANISH_IRREGULAR = {"ninez": "nino"}
+_SPANISH = [
+    (re.compile(r"(?<=[aeiou])ces$"), "z"),  # jueces
+    (re.compile(r"(?<=\w{4})es(?:as?|es)$"), "es"),  # francesa
+    (re.compile(r"(?<=\w[aeiou][lnrdz])es$"), ""),  # imagenes
+    (re.compile(r"eas$"), "ea"),  # lineas
+]
+"""Endings which Snowball takes for those of verbs when they have no accents, and what stands for them."""
+
+
+def _stems(
+    algorithm: str, irregular: dict[str, str], rules: list[tuple[re.Pattern[str], str]]
+) -> Callable[[str], str]:
+    stemmer = Stemmer.Stemmer(algorithm, 0)
+
+    @lru_cache(maxsize=_WORDS)
+    def stem(word: str) -> str:
+        if len(word) > LONGEST or not word.isascii() or word.isdigit():
+            return word[:LONGEST]
+        word = irregular.get(word, word)
+        for ending, regular in rules:
+            word = ending.sub(regular, word)
+        return stemmer.stemWord(word)
+
+    return stem
+
+
+def _shortened(word: str) -> str:
+    return word[:LONGEST]
+
+
+_STEMMERS = {"en": _stems("english", _IRREGULAR, _BRITISH), "es": _stems("spanish", _SPANISH_IRREGULAR, _SPANISH)}
+_STEMMERS["zh"] = _STEMMERS["en"]
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return what makes a folded word of a language (BCP 47) its index term."""
+    return _STEMMERS.get(language.split("-")[0].lower(), _shortened)

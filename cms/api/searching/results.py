@@ -1,0 +1,140 @@
+"""From hits to items: the card of each page, helplines and terms of the glossary beside them, and what matched."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from cms.api.endpoints import glossary
+from cms.api.endpoints.pages import cards
+from cms.api.frame import Frame
+from cms.api.resolving.helplines import described, helpline_rows, in_language
+from cms.api.resolving.tree import InLanguage
+from cms.api.searching.scope import Step
+from cms.api.selection import Selection
+from cms.api.truth import States, language_marks
+from cms.glossary.models import GlossaryTerm
+from cms.helplines.models import Helpline
+from cms.pages.registry import page_types
+from cms.publishing.references import LanguageName, TermRef
+from cms.publishing.visibility import LaunchedLocale
+from cms.search import bits, highlights, values
+from cms.search.keys import PAGE, key_of, kind_of, of_key
+from cms.search.ranking import Found
+from cms.taxonomy.models import Country
+
+MATCHED = "matched"
+MOST_HELPLINES = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hits of one step that an answer gives, in order."""
+
+    step: Step
+    found: Found
+    keys: Sequence[int]
+
+
+def items(frame: Frame, parts: Iterable[Part], chosen: Selection) -> list[Any]:
+    """Return the items of an answer, references unresolved."""
+    return [item for part in parts for item in _items(frame, part, chosen)]
+
+
+def _items(frame: Frame, part: Part, chosen: Selection) -> list[Any]:
+    wanted = chosen.choose([MATCHED], [MATCHED])
+    matched = highlights.matched(part.keys, part.found.terms, part.step.locale.code) if wanted else {}
+    types = types_of(part.keys)
+    pages = dict(zip(types, cards(frame, types, chosen), strict=True)) if types else {}
+    rows: dict[int, Any] = {key_of(PAGE, pk): tree for pk, tree in pages.items()}
+    for model, make in ((Helpline, _helplines), (GlossaryTerm, _terms)):
+        kind = kind_of(model)
+        if pks := [pk for found, pk in map(of_key, part.keys) if found == kind]:
+            rows |= {key_of(kind, pk): tree for pk, tree in make(frame, part.step.locale, pks).items()}
+    return [_with_matched(rows[key], matched.get(key, [])) for key in part.keys if key in rows]
+
+
+def types_of(keys: Sequence[int]) -> dict[int, int]:
+    """Return the pages among the keys in order, each with the id of its content type."""
+    found = {}
+    for model, members in zip(page_types().values(), values.of_types().values(), strict=True):
+        for key in bits.held(keys, members):
+            found[key] = ContentType.objects.get_for_model(model).pk
+    return {of_key(key)[1]: found[key] for key in keys if key in found}
+
+
+def _with_matched(tree: Any, matched: list[Any]) -> Any:
+    item = tree.value if isinstance(tree, InLanguage) else tree
+    item[MATCHED] = matched
+    return tree
+
+
+def _helplines(frame: Frame, own: LaunchedLocale, pks: list[int]) -> dict[int, Any]:
+    rows = helpline_rows(frame, _groups_of(Helpline, pks))
+    locale = frame.locale or own
+    states = States.of_rows(frame, rows)
+    return {
+        row.pk: {
+            **_card(row, row.name, own, locale),
+            "summary": row.description or None,
+            "countries": [TermRef(row.country_id, Country._meta.label)] if row.country_id else [],
+            "languages": [LanguageName(code) for code in row.languages],
+            "helpline": described(frame, row, locale, states),
+        }
+        for row in rows
+        if row.pk in pks
+    }
+
+
+def _terms(frame: Frame, own: LaunchedLocale, pks: list[int]) -> dict[int, Any]:
+    rows = list(frame.view.snippets(_groups_of(GlossaryTerm, pks)))
+    locale = frame.locale or own
+    states = States.of_rows(frame, rows)
+    return {
+        row.pk: {
+            **_card(row, row.term, own, locale),
+            "summary": row.definition,
+            "term": {
+                **glossary.described(row),
+                **language_marks(states, row.translation_key, row.locale_id, locale),
+            },
+        }
+        for row in rows
+        if row.pk in pks
+    }
+
+
+def _groups_of(model: Any, pks: list[int]) -> Any:
+    """Return the rows in all languages: the source says how old a translation is."""
+    return model.objects.filter(translation_key__in=model.objects.filter(pk__in=pks).values("translation_key"))
+
+
+def _card(row: Any, title: str, own: LaunchedLocale, wanted: LaunchedLocale) -> dict[str, Any]:
+    """Return what a card has, of a row that is no page."""
+    meta = {"type": row._meta.label, "locale": own.code}
+    if own.id != wanted.id:
+        meta["requested_locale"] = wanted.code
+    bare: dict[str, Any] = {
+        "summary": None,
+        "date": None,
+        "date_precision": None,
+        "topics": [],
+        "countries": [],
+        "cover": None,
+    }
+    return {"id": row.pk, "meta": meta, "title": title, **bare, "languages": []}
+
+
+def help_for(frame: Frame, country: str) -> list[Any]:
+    """Return the helplines of a country (ISO code), then world-wide ones, in the reader's language or English."""
+    locale = frame.locale or frame.view.locales[0]
+    public = helpline_rows(frame, Helpline.objects.select_related("country"))
+    states = States.of_rows(frame, public)
+    rows = [row for row in in_language(public, frame.chain(locale)) if row.is_global or _is_of(row, country)]
+    rows.sort(key=lambda row: row.is_global)
+    return [described(frame, row, locale, states) for row in rows[:MOST_HELPLINES]]
+
+
+def _is_of(row: Helpline, country: str) -> bool:
+    return bool(country and row.country and row.country.code == country)

@@ -1,0 +1,63 @@
+"""Where in an item the words of a query stand, as offsets into its texts as readers see them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from cms import analysis
+from cms.search.excerpts import Span, excerpt
+from cms.search.models import SearchEntry
+from cms.search.sheets import best_sheets
+
+MOST_FIELDS = 3
+WHOLE = "title"
+"""This field is given whole."""
+PAPER = "file"
+"""What the text of a PDF is called among the fields."""
+
+Matched = list[dict[str, Any]]
+"""`[{"field", "text", "highlights": [[start, end]], "file_id", "page"}]`, as the API gives it."""
+
+
+def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[int, Matched]:
+    """Return what of each entry holds one of the index terms, at most `MOST_FIELDS` texts of each.
+
+    What PDFs hold of it comes last: the page that has most of the terms. One query, three more where there are PDFs.
+    """
+    rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", Cast("texts", TextField()))
+    found = {key: list(_of_entry(orjson.loads(texts), terms, language)) for key, texts in rows}
+    for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
+        if spans := marks(sheet.text, terms, sheet.language or language):
+            found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))
+    return found
+
+
+def row(field: str, text: str, spans: Iterable[Span], file_id: int | None = None, page: int | None = None) -> Any:
+    """Return one text with its marks."""
+    highlights = [[start, end] for start, end in spans]
+    return {"field": field, "text": text, "highlights": highlights, "file_id": file_id, "page": page}
+
+
+def marks(text: str, terms: frozenset[str], language: str) -> list[Span]:
+    """Return where the terms stand in a text, neighbours without a space between them as one."""
+    found: list[Span] = []
+    for start, end in analysis.occurrences(text, set(terms), language):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _of_entry(texts: Sequence[tuple[str, str]], terms: frozenset[str], language: str) -> Iterator[dict[str, Any]]:
+    seen: set[str] = set()
+    for field, text in texts:
+        if len(seen) == MOST_FIELDS:
+            return
+        if field in seen or not (spans := marks(text, terms, language)):
+            continue
+        seen.add(field)
+        yield row(field, *((text, spans) if field == WHOLE else excerpt(text, spans)))

@@ -1,0 +1,188 @@
+"""Values of the vocabularies by their names, in every language: a query that names one finds the pages that have it.
+
+Names are read when somebody asks, not written into the index: a renamed topic is found by its new name at once.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from wagtail.models import TranslatableMixin
+
+from cms import analysis
+from cms.languages import codes
+from cms.pages.fields import PageFilter
+from cms.pages.registry import page_types
+from cms.publishing.version import kept
+from cms.publishing.visibility import public_view
+from cms.search import values
+from cms.search.queries import parts_of
+from cms.search.wording import wording
+from cms.taxonomy.models import Country, Topic
+
+WHOLE_ONLY = frozenset({"cms.Organisation", "cms.Series"})
+"""Vocabularies whose names say what they are only as a whole."""
+MOST_WORDS = 12
+Spelling = tuple[str, ...]
+"""A row of words side by side."""
+_BRACKETS = re.compile(r"^(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)）]\s*$")
+
+
+class Value(NamedTuple):
+    """A row of a vocabulary; of a translated one, any language's row."""
+
+    vocabulary: str
+    pk: int
+
+
+class Name(NamedTuple):
+    """A name of a value in a language (BCP 47). A synonym is found, and never shown."""
+
+    value: Value
+    text: str
+    language: str
+    is_synonym: bool = False
+
+
+@dataclass
+class Names:
+    """Values by whole names, as index terms in order, and by single words of labels."""
+
+    whole: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    words: dict[str, set[Value]] = field(default_factory=lambda: defaultdict(set))
+
+    def spans(self, terms: Sequence[analysis.Term]) -> Iterator[tuple[int, int, set[Value]]]:
+        """Give the spans of terms that name values, as start and end."""
+        for start in range(len(terms)):
+            for end in range(start + 1, min(len(terms), start + MOST_WORDS) + 1):
+                row = terms[start:end]
+                if found := {*self.whole.get(stems(row), ()), *self.whole.get(written(row), ())}:
+                    yield start, end, found
+
+    def partly(self, term: analysis.Term) -> set[Value]:
+        """Return the values in whose label a word stands."""
+        return {*self.words.get(term.text, ()), *self.words.get(term.exact, ())}
+
+
+def stems(terms: Iterable[analysis.Term]) -> Spelling:
+    """Return what a row of terms is looked up by."""
+    return parts_of(terms)
+
+
+def written(terms: Iterable[analysis.Term]) -> Spelling:
+    """Return the words of a row of terms as they are written, by which names in other languages are known."""
+    return tuple(part for term in terms for part in (term.parts if len(term.parts) > 1 else (term.exact,)))
+
+
+def names(language: str) -> Names:
+    """Return the names of all values as somebody types them who writes in `language` (BCP 47)."""
+    return kept(("names of values", language), lambda: _analysed_names(language))
+
+
+def pages_of(found: set[Value]) -> int:
+    """Return the pages that have one of the values, public or not."""
+    members = 0
+    for vocabulary in {value.vocabulary for value in found}:
+        pks = {value.pk for value in found if value.vocabulary == vocabulary}
+        for filter_ in filters_by_vocabulary()[vocabulary]:
+            pages = values.of(filter_)
+            for pk in pks:
+                members |= pages.get(pk, 0)
+    return members
+
+
+@lru_cache
+def filters_by_vocabulary() -> dict[str, list[PageFilter]]:
+    """Return the filters that name values of each vocabulary and can be counted by."""
+    found: dict[str, list[PageFilter]] = {}
+    for model in page_types().values():
+        for filter_ in model.page_filters():
+            if filter_.vocabulary and filter_.facet and filter_ not in found.setdefault(filter_.vocabulary, []):
+                found[filter_.vocabulary].append(filter_)
+    return found
+
+
+def every_name() -> list[Name]:
+    """Return the names of all values in all languages, of snippets those that are public. One query a vocabulary."""
+    return kept("every name", lambda: [name for label in filters_by_vocabulary() for name in _names_of(label)])
+
+
+def variants(text: str) -> list[str]:
+    """Return a name, and the parts of one with brackets: `Captación en línea (grooming)`."""
+    match = _BRACKETS.match(text)
+    return [text, match["outer"].strip(), match["inner"].strip()] if match else [text]
+
+
+def words(text: str) -> list[str]:
+    """Return the lines of a text that holds one name a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@lru_cache(maxsize=8192)
+def terms(text: str, language: str) -> tuple[analysis.Term, ...]:
+    """Return the words of a name."""
+    return tuple(analysis.terms(text, language))
+
+
+def _names_of(label: str) -> Iterator[Name]:
+    model = apps.get_model(label)
+    if issubclass(model, TranslatableMixin):
+        return _of_snippets(label, model)
+    return _of_countries(label) if model is Country else _of_terms(label, model)
+
+
+def _of_terms(label: str, model: Any) -> Iterator[Name]:
+    columns = ("pk", "labels", "synonyms") if model is Topic else ("pk", "labels")
+    for pk, *texts in model._default_manager.values_list(*columns):
+        for is_synonym, by_language in enumerate(texts):
+            for language, text in (by_language or {}).items():
+                for one in words(text):
+                    yield Name(Value(label, pk), one, language, bool(is_synonym))
+
+
+def _of_countries(label: str) -> Iterator[Name]:
+    for country in Country.objects.all():
+        for code in codes.content_languages():
+            yield Name(Value(label, country.pk), *country.name_in(codes.to_bcp47(code)))
+
+
+def _of_snippets(label: str, model: Any) -> Iterator[Name]:
+    """Give the names of each public row for all rows of its translation group, since pages may have any of them."""
+    columns = ["translation_key", "name", "locale__language_code", *(["acronym"] if hasattr(model, "acronym") else [])]
+    rows = list(public_view().snippets(model._default_manager.all()).values_list(*columns))
+    members = defaultdict(list)
+    for pk, key in model._default_manager.values_list("pk", "translation_key"):
+        members[key].append(pk)
+    for key, name, code, *acronym in rows:
+        for pk in members[key]:
+            for text in (name, *acronym):
+                if text:
+                    yield Name(Value(label, pk), text, codes.to_bcp47(code))
+
+
+def _analysed_names(language: str) -> Names:
+    found = Names()
+    for name in every_name():
+        for text in variants(name.text):
+            typed = terms(text, name.language)
+            for spelling in (stems(typed), written(typed)) if name.language == language else (written(typed),):
+                if spelling:
+                    found.whole[spelling].add(name.value)
+        if not name.is_synonym and name.value.vocabulary not in WHOLE_ONLY:
+            for word in _heavy(name, language):
+                found.words[word].add(name.value)
+    return found
+
+
+def _heavy(name: Name, language: str) -> set[str]:
+    """Return the words of a label that mean something: as the index has them, or as written in another language."""
+    typed = terms(name.text, name.language)
+    light = {term for term in typed if term.exact in wording(name.language).light}
+    if name.language != language:
+        return {term.exact for term in typed if term not in light}
+    analysed = analysis.analyse(name.text, language)
+    return {*analysed.terms, *analysed.more} - {term.text for term in light}

@@ -1,0 +1,140 @@
+"""Where the words of a query stand: for each word a set of visible entries per field, labels and papers included."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from cms import analysis
+from cms.search import labels, shelves
+from cms.search.postings import Postings
+from cms.search.queries import Query, parts_of
+from cms.search.storage import ENTRIES, PAPERS, Lookup
+
+FIELDS = ("title", "names", "summary", "body", "files")
+"""Columns in which terms stand by their places."""
+SHORT = ("title", "names", "summary")
+"""Those in which it counts that words stand side by side. In long texts PostgreSQL must read each to say so."""
+LABEL, LABEL_WORD, PAPER, EXACT = "label", "label word", "paper", "exact"
+"""What else a word is found in: a value that it names, a word of a value's label, a PDF, the word as it was typed."""
+
+Fields = dict[str, int]
+"""Sets of visible entries, by field."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is looked for as one: a term, or several side by side. `first` and `last` are places in the query."""
+
+    terms: tuple[str, ...]
+    exact: str
+    first: int
+    last: int
+
+    def lookups(self, columns: Iterable[str] = FIELDS) -> Iterator[Lookup]:
+        """Give what must be asked of the index of entries."""
+        yield from (Lookup(column, self.terms) for column in columns)
+        if self.exact:
+            yield Lookup(EXACT, (self.exact,))
+
+    def paper_lookup(self) -> Lookup:
+        """Return what must be asked of the index of papers."""
+        return Lookup("text", self.terms)
+
+
+def units(query: Query) -> list[Unit]:
+    """Return what each hit must have: single terms, and phrases whole."""
+    found, place = [], 0
+    for group in query.groups:
+        if group.kind == "phrase":
+            found.append(Unit(group.parts, "", place, place + len(group.terms)))
+        else:
+            wanted = [(place + number, term) for number, term in enumerate(group.terms) if query.needs(term)]
+            found += [Unit((term.text,), _exact(term), first, first + 1) for first, term in wanted]
+        place += len(group.terms)
+    return found
+
+
+def neighbours(query: Query) -> list[Unit]:
+    """Return what is better side by side: runs, and the query as a whole."""
+    found, place = {}, 0
+    for group in query.groups:
+        if group.kind == "run":
+            found[group.parts] = Unit(group.parts, "", place, place + len(group.terms))
+        place += len(group.terms)
+    if place > 1:
+        parts = parts_of(query.terms)
+        found[parts] = Unit(parts, "", 0, place)
+    return list(found.values())
+
+
+def _exact(term: analysis.Term) -> str:
+    return term.exact if term.exact != term.text else ""
+
+
+class Matcher:
+    """Finds units among the visible entries, for the time of one answer."""
+
+    def __init__(self, visible: int) -> None:
+        self.visible = visible
+        self._entries = Postings(ENTRIES)
+        self._papers = Postings(PAPERS)
+
+    def fetch(self, queries: Iterable[Query]) -> None:
+        """Ask for all that queries look for. One statement an index."""
+        wanted: list[Unit] = []
+        alongside: list[Unit] = []
+        for query in queries:
+            wanted += units(query)
+            wanted += [Unit(group.parts, "", 0, 0) for group in query.excluded]
+            alongside += neighbours(query)
+        long = (lookup for unit in wanted for lookup in unit.lookups())
+        self._entries.fetch([*long, *(lookup for unit in alongside for lookup in unit.lookups(SHORT))])
+        self._papers.fetch(unit.paper_lookup() for unit in wanted)
+
+    def fields(self, unit: Unit) -> Fields:
+        """Return where a unit stands in texts. Fields in which it does not are left out."""
+        found = self.texts(unit)
+        if members := shelves.holders(self._papers.of(unit.paper_lookup())) & self.visible:
+            found[PAPER] = members
+        return found
+
+    def texts(self, unit: Unit, columns: Iterable[str] = FIELDS) -> Fields:
+        """Return where a unit stands, papers aside."""
+        found = {lookup.column: self._entries.of(lookup) & self.visible for lookup in unit.lookups(columns)}
+        return {column: members for column, members in found.items() if members}
+
+    def matches(self, query: Query) -> list[tuple[Unit, Fields]]:
+        """Return where each unit of a query stands, in labels too."""
+        names = labels.names(query.language)
+        whole = [(start, end, labels.pages_of(found) & self.visible) for start, end, found in names.spans(query.terms)]
+        found = []
+        for unit in units(query):
+            fields = self.fields(unit)
+            named = [members for start, end, members in whole if start <= unit.first and unit.last <= end]
+            fields[LABEL] = either(named)
+            if unit.last == unit.first + 1:
+                fields[LABEL_WORD] = labels.pages_of(names.partly(query.terms[unit.first])) & self.visible
+            found.append((unit, {field: members for field, members in fields.items() if members}))
+        return found
+
+    def excluded(self, query: Query) -> int:
+        """Return the entries that hold what the query excludes."""
+        return either(either(self.fields(Unit(group.parts, "", 0, 0)).values()) for group in query.excluded)
+
+    def frequency(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many visible entries each of the terms stands."""
+        wanted = [Unit((term,), "", 0, 0) for term in terms]
+        self._entries.fetch(lookup for unit in wanted for lookup in unit.lookups())
+        self._papers.fetch(unit.paper_lookup() for unit in wanted)
+        return [either(self.fields(unit).values()).bit_count() for unit in wanted]
+
+
+def either(sets: Iterable[int]) -> int:
+    """Return what is in one of the sets."""
+    return reduce(or_, sets, 0)
+
+
+def every(sets: Iterable[int], among: int) -> int:
+    """Return what is in all of the sets and `among`."""
+    return reduce(and_, sets, among)

@@ -1,0 +1,69 @@
+"""What is kept beside the index: the texts of each entry, what of each document is indexed, and the words in use."""
+
+import json
+from typing import Any
+
+from django.db import models
+from wagtail.models import Locale
+
+
+class AsWritten(json.JSONEncoder):
+    """Leaves Chinese as it is: a sixth of the bytes of its escapes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
+
+
+class SearchEntry(models.Model):
+    """A live page or snippet as it is searched. What of it is public is decided when somebody asks.
+
+    `texts` are `[[field, text], …]` as the reader sees them. `revision` and `form` say what it was made from, and
+    `digest` what was made: each change of the index is a change of this row, which raises the content version.
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=100)
+    object_id = models.BigIntegerField()
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    year = models.SmallIntegerField(null=True)
+    texts = models.JSONField(encoder=AsWritten)
+    revision = models.BigIntegerField()
+    form = models.SmallIntegerField()
+    digest = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class SearchedDocument(models.Model):
+    """What of a document is indexed: `pages` are primary keys of its `DocumentPage`s. The row outlives the document.
+
+    `mark` and `form` say what it was made from, and `digest` what was made, as with an entry.
+    """
+
+    document_id = models.BigIntegerField(primary_key=True)
+    pages = models.JSONField()
+    mark = models.CharField(max_length=32)
+    form = models.SmallIntegerField()
+    digest = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.document_id)
+
+
+class SearchWord(models.Model):
+    """A word in use, folded, with its index term and, for Chinese, its sound in pinyin without tones.
+
+    It may stand only in what is not public: whoever shows one must find it in something public first.
+    """
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=60)
+    term = models.CharField(max_length=60)
+    sound = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_row_per_word")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,82 @@
+"""Which pages have which value of a filter, as sets of entry keys: for labels, filters and facets."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+
+from cms.pages.fields import Facet, PageFilter
+from cms.pages.models import BasePage
+from cms.pages.registry import page_types
+from cms.publishing.version import kept
+from cms.search import bits
+from cms.search.gathering import gathered
+from cms.search.keys import key_of
+
+Values = dict[Any, int]
+"""Sets of page keys, by value: the primary key of a vocabulary's row, or what the facet's column holds."""
+
+
+def of(filter_: PageFilter) -> Values:
+    """Return the pages of each value of a filter that has a facet, public or not. A broader value has the narrower's.
+
+    Made once for a content version, by one query for each type that has the filter.
+    """
+    facet = filter_.facet
+    if facet is None:
+        return {}
+    return kept(("values", filter_), lambda: _by_rows(facet, facet.rows) if facet.rows else _by_column(filter_, facet))
+
+
+def of_types() -> Values:
+    """Return the pages of each type, by its label."""
+    return kept("types of entries", _of_types)
+
+
+def set_aside() -> int:
+    """Return the pages that a list of their type leaves out unless it is asked otherwise: superseded editions."""
+    return kept("entries set aside", _set_aside)
+
+
+def _by_rows(facet: Facet, rows: Callable[[], QuerySet[Any]]) -> Values:
+    values = {value: _pages(pks) for value, pks in gathered(rows(), facet.column, "page_id").items()}
+    if facet.broader:
+        broader = {value: _pages(pks) for value, pks in gathered(rows(), facet.broader, "page_id").items()}
+        for value, members in broader.items():
+            if value is not None:
+                values[value] = values.get(value, 0) | members
+    return values
+
+
+def _by_column(filter_: PageFilter, facet: Facet) -> Values:
+    values: Values = defaultdict(int)
+    for model in page_types().values():
+        if filter_ in model.page_filters():
+            for value, pks in gathered(model._default_manager.all(), facet.column, "pk").items():
+                if value is not None:
+                    values[value] |= _pages(pks)
+    return dict(values)
+
+
+def _of_types() -> Values:
+    by_name = gathered(Page.objects.all(), "content_type__model", "pk")
+    return {label: _pages(by_name.get(model._meta.model_name, ())) for label, model in page_types().items()}
+
+
+def _set_aside() -> int:
+    return bits.of(key_of("page", pk) for model in page_types().values() for pk in _left_out(model))
+
+
+def _left_out(model: type[BasePage]) -> list[int]:
+    filters = {filter_.name: filter_ for filter_ in model.page_filters()}
+    wanted = Q()
+    for name, value in model.default_filters.items():
+        if filters[name].kind == "flag":
+            wanted &= filters[name].condition([int(value)])
+    return list(model._default_manager.filter(~wanted).values_list("pk", flat=True)) if wanted else []
+
+
+def _pages(pks: Any) -> int:
+    return bits.of([key_of("page", pk) for pk in pks])
