@@ -3,7 +3,8 @@
 import pytest
 
 from cms.search.highlights import matched
-from cms.search.suggesting import suggestions
+from cms.search.queries import parse
+from cms.search.suggesting import nearest_topics, suggestions
 from tests import factories as make
 from tests.search.asking import search, visible
 
@@ -59,6 +60,13 @@ def test_a_topic_is_suggested_while_something_public_has_it():
     assert _suggested("online gr") == ["Online grooming"]
     page.unpublish()
     assert _suggested("online gr") == []
+
+
+def test_topics_are_named_where_nothing_is_found():
+    near, far = make.topic("grooming", en="Online grooming"), make.topic("law", en="Law")
+    make.publication("Guide", topics=[near, far])
+    make.topic("games", en="Online games")
+    assert nearest_topics(parse("online zebra", "en"), visible()) == [near.pk]
 
 
 def _matched(text, language):
