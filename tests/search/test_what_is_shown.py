@@ -35,6 +35,7 @@ def test_titles_that_begin_so_are_suggested_first():
     make.publication("Grooming", draft=True)
     assert _suggested("groo") == ["Grooming online", "Guide to grooming"]
     assert _suggested("grooming on") == ["Grooming online"]
+    assert suggestions("groo", "en", 0) == []
 
 
 @pytest.mark.parametrize(
