@@ -353,11 +353,12 @@ class GlossaryJson(TypedDict):
 class MatchJson(TypedDict):
     """A text in which words of the query stand, whole or the part around them.
 
-    `highlights` are beginnings and ends of what was found, as offsets (in Unicode code points) into `text`. What
-    stands in a PDF (`field` is `file`) says in which document, and on which of its pages, counted from 1.
+    `field` is the key of the item or of its detail that holds the text, or `file` for the text of a PDF, which says
+    in which document it stands and on which of its pages, counted from 1. `highlights` are beginnings and ends of
+    what was found, as offsets (in Unicode code points) into `text`.
     """
 
-    field: Literal["title", "names", "summary", "body", "files", "file"]
+    field: str
     text: str
     highlights: list[list[int]]
     file_id: int | None

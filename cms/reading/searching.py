@@ -26,11 +26,13 @@ def draw(frame: Frame, request: HttpRequest, offset: int) -> HttpResponse:
         **context.surroundings(frame),
         "q": given.get("q", ""),
         "here": request.path,
-        "given": [(name, given[name]) for name in FACETS if name in given],
+        "searching": True,
         **(found(frame, given, request.path, offset) if given.get("q") else {}),
     }
     addresses = {locale.code: f"/{locale.django_code}/search/{_query(given)}" for locale in frame.view.locales}
     drawn["languages"] = context.languages(frame, wanted, addresses)
+    drawn["alternates"] = [{"code": code, "url": context.absolute(url)} for code, url in addresses.items()]
+    drawn["canonical"] = context.absolute(f"/{wanted.django_code}/search/{_query(given, offset)}")
     response = answers.html(wanted.django_code, ["reading/search.html"], drawn, cache=answers.PUBLIC)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -66,7 +68,10 @@ def found(frame: Frame, given: dict[str, str], path: str, offset: int) -> dict[s
 
 
 def _facet(meta: dict[str, Any], name: str, given: dict[str, str], path: str) -> dict[str, Any] | None:
-    """Return `{"name", "values": [{"label", "count", "url", "current"}]}`; the one chosen leads back to all."""
+    """Return `{"name", "chosen", "values": [{"label", "count", "url", "current"}]}`.
+
+    The value chosen leads back to all.
+    """
     rows = meta["facets"][name]
     current = given.get(name)
     others = {key: value for key, value in given.items() if key != name}
@@ -78,7 +83,7 @@ def _facet(meta: dict[str, Any], name: str, given: dict[str, str], path: str) ->
         }
         for row in rows[:SHOWN]
     ]
-    return {"name": name, "values": values} if len(values) > 1 or current else None
+    return {"name": name, "chosen": bool(current), "values": values} if len(values) > 1 or current else None
 
 
 def _query(given: dict[str, str], offset: int = 0) -> str:

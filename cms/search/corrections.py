@@ -1,19 +1,24 @@
 """What may have been meant by words that nothing visible holds.
 
-A word is offered only if something visible holds it; all candidates are asked for that before any is left out.
+A word is offered only if it stands as it is in something visible that readers are shown: not a word for search, nor
+another form of what is not public. All candidates are asked for that before any is left out.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cms import analysis
+from cms.media.models import DocumentPage
 from cms.publishing.version import kept
-from cms.search.matching import Matcher, Unit, either
+from cms.search import bits
+from cms.search.matching import EXACT, Matcher, Unit, either
 from cms.search.models import SearchEntry, SearchWord
 from cms.search.queries import Query
 
@@ -21,7 +26,10 @@ LONG, SHORT = 6, 4
 """From so many letters on, two slips are forgiven, or one."""
 LONGEST_HEARD = 6
 """Chinese characters in a row that may have been meant as one word that sounds so."""
+MOST_READ = 20
+"""So many entries, and pages of PDFs, are read to see whether a word stands in them."""
 _AT_ONCE = 60
+_LETTER = r"[^\W\d_]"
 _CJK = ("\u3400", "\u9fff")
 
 
@@ -86,8 +94,9 @@ def _nearest(text: str, typed: tuple[analysis.Term, ...], language: str, matcher
     known = kept(("words", language), lambda: _read(language))
     for candidates in _candidates(word, known):
         counts = _frequencies(candidates, known, matcher)
-        if best := min((word for word in candidates if counts[word]), key=lambda one: (-counts[one], one), default=""):
-            return _cased(_written(best, known.terms[best], language, matcher), text[typed[0].start : typed[-1].end])
+        for one in sorted((word for word in candidates if counts[word]), key=lambda one: (-counts[one], one)):
+            if written := _written(one, known.terms[one], matcher):
+                return _cased(written, text[typed[0].start : typed[-1].end])
     return ""
 
 
@@ -115,17 +124,26 @@ def _frequencies(words: list[str], known: Words, matcher: Matcher) -> dict[str, 
     return {word: counts[known.terms[word]] for word in words}
 
 
-def _written(word: str, term: str, language: str, matcher: Matcher) -> str:
-    """Return a folded word as a visible entry writes it, with its accents. One query."""
-    members = either(matcher.texts(Unit((term,), "", 0, 0)).values())
-    if not members or _is_chinese(word):
-        return word
-    for texts in SearchEntry.objects.filter(pk=members.bit_length() - 1).values_list("texts", flat=True):
-        for _field, text in texts:
-            for found in analysis.terms(text, language):
-                if found.exact == word:
-                    return text[found.start : found.end].lower()
-    return word
+def _written(word: str, term: str, matcher: Matcher) -> str:
+    """Return a folded word as readers are shown it, with its accents; nothing where they are not. Two queries."""
+    border = "" if _is_chinese(word) else _LETTER
+    pattern = re.compile(f"(?<!{border}){re.escape(word)}(?!{border})" if border else re.escape(word))
+    for text in _shown(word, term, matcher):
+        if match := pattern.search(analysis.fold(text)):
+            return text[slice(*match.span())].lower()
+    return ""
+
+
+def _shown(word: str, term: str, matcher: Matcher) -> Iterator[str]:
+    """Give visible texts in which a word may stand, those of the newest entries first, then those of PDFs."""
+    unit = Unit((term,), word if word != term else "", 0, 0)
+    fields = matcher.texts(unit)
+    members = fields.get(EXACT, 0) if unit.exact else either(fields.values())
+    keys = list(islice(bits.keys(members), MOST_READ))
+    for texts in SearchEntry.objects.filter(pk__in=keys).order_by("-pk").values_list("texts", flat=True):
+        yield from (text for _field, text in texts)
+    sheets = list(islice(matcher.sheets(unit), MOST_READ))
+    yield from DocumentPage.objects.filter(pk__in=sheets).order_by("-pk").values_list("text", flat=True)
 
 
 def _cased(word: str, typed: str) -> str:

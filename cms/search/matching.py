@@ -104,6 +104,10 @@ class Matcher:
         found = {lookup.column: self._entries.of(lookup) & self.visible for lookup in unit.lookups(columns)}
         return {column: members for column, members in found.items() if members}
 
+    def sheets(self, unit: Unit) -> Iterator[int]:
+        """Give the pages of paper on which a unit stands, of documents that visible entries use, newest first."""
+        return shelves.held(self._papers.of(unit.paper_lookup()), self.visible)
+
     def matches(self, query: Query) -> list[tuple[Unit, Fields]]:
         """Return where each unit of a query stands, in labels too."""
         names = labels.names(query.language)

@@ -46,6 +46,13 @@ def holders(sheets: int) -> int:
     return bits.of({key for document in found.used(sheets) for key in found.users[document]})
 
 
+def held(sheets: int, visible: int) -> Iterator[int]:
+    """Give those of some pages of paper, greatest key first, whose documents a visible entry uses."""
+    found = shelf()
+    used = {document for document in found.used(sheets) if bits.of(found.users[document]) & visible}
+    yield from (key for key in bits.keys(sheets) if key < len(found.documents) and found.documents[key] in used)
+
+
 def shelf() -> Shelf:
     """Return which documents and pages belong together. Three queries, once for a content version."""
     return kept("shelf of papers", _shelf)

@@ -184,6 +184,17 @@ def test_words_are_searched_for(api: Any, shelf: Shelf) -> None:
     assert "search_operator" in message(api.get("pages/", search="a", search_operator="xor"))
 
 
+def test_what_is_searched_for_comes_in_order_of_relevance_in_parts_too(api: Any, shelf: Shelf) -> None:
+    for query in ({"search": "james"}, {"search": "james unicorn", "search_operator": "or"}):
+        whole = titles(api.get("pages/", **query, locale="en"))
+        assert (whole[0], len(whole)) == ("James opened an office", 4), "a title says more than a body"
+        parts = [titles(api.get("pages/", **query, locale="en", limit=1, offset=offset)) for offset in range(5)]
+        assert [title for part in parts for title in part] == whole
+    assert titles(api.get("pages/", search="beta joyce", locale="en")) == ["Beta"]
+    assert titles(api.get("pages/", search="joyce", type=PUBLICATION, topic="one", locale="es")) == ["Beta en español"]
+    assert api.get("pages/", search="joyce", limit=1).data["meta"]["total_count"] == 4
+
+
 def test_pages_of_a_locale_and_translations_of_a_page_are_listed(api: Any, shelf: Shelf) -> None:
     [row] = items(api.get("pages/", locale="es", type=PUBLICATION))
     assert (row["id"], row["meta"]["locale"]) == (shelf.spanish.pk, "es")

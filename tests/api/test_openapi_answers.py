@@ -33,6 +33,8 @@ NEEDED = {
     "/pages/by-path/": "?path=/en/",
     "/redirects/find/": "?html_path=/old",
     "/changes/": "?since=now",
+    "/search/": "?q=report",
+    "/search/suggest/": "?q=re",
 }
 
 
@@ -49,7 +51,8 @@ def asked(ids: dict[str, list[int]]) -> Iterator[tuple[str, str, Parameter]]:
         address = filled(path, ids)
         seen = list(endpoint.declared.of(QueryDict("")))
         for parameter in tuple(seen):
-            yield address, "limit=1&" * (name == "pages" and parameter.name != "limit"), parameter
+            words = "q=report&" * ("search" in path and parameter.name != "q")
+            yield address, words or "limit=1&" * (name == "pages" and parameter.name != "limit"), parameter
         for label in page_types() if name == "pages" else ():
             for parameter in endpoint.declared.of(QueryDict(f"type={label}")):
                 if parameter not in seen:

@@ -6,6 +6,7 @@ type Card = Schemas["PageCard"];
 type Detail = Schemas["PageDetail"];
 type PortalBlock = Schemas["PortalBody"][number];
 type ByPath = operations["page_by_path"]["responses"][200]["content"]["application/json"];
+type SearchQuery = NonNullable<operations["search"]["parameters"]["query"]>;
 type PageQuery = NonNullable<operations["pages"]["parameters"]["query"]>;
 
 const BASE = "https://cms.example.org/api/v2/";
@@ -90,4 +91,29 @@ export async function help(country: string): Promise<string[]> {
   const answer = await ask<Schemas["Helplines"]>("helplines/", { country, locale: "es" });
   const lines = answer.items.filter((line) => !line.stale).map((line) => `${line.name}: ${line.phones[0]?.display}`);
   return answer.meta.country?.listed ? lines : [answer.meta.advice?.not_listed_advice ?? "", ...lines];
+}
+
+export async function search(q: string, country?: string): Promise<string[]> {
+  const query: SearchQuery = { q, locale: "es", fallback: ["en"], facets: ["topic", "type"], limit: 10 };
+  const found = await ask<Schemas["Search"]>("search/", country ? { ...query, country } : query);
+  const { help, did_you_mean, facets, total_count } = found.meta;
+  const first = help.map((line) => `${line.name}: ${line.phones[0]?.tel}`);
+  const topics = (facets?.["topic"] ?? []).map((value) => `${value.label} (${value.count})`);
+  const hits = found.items.map((hit) => {
+    if (hit.meta.type === "cms.Helpline" && "helpline" in hit) return `${hit.title} ${hit.helpline.phones[0]?.display}`;
+    if (hit.meta.type === "cms.GlossaryTerm" && "term" in hit) return `${hit.title}: ${hit.term.definition}`;
+    return `${hit.title} ${hit.date ?? ""} ${hit.matched.map(marked).join(" … ")}`;
+  });
+  return [...first, `${total_count} ${did_you_mean ?? q}`, ...topics, ...hits];
+}
+
+function marked(match: Schemas["Match"]): string {
+  const letters = [...match.text];
+  const pieces = match.highlights.map(([start, end]) => `**${letters.slice(start, end).join("")}**`);
+  return match.page ? `${pieces.join()} (file ${match.file_id}, page ${match.page})` : pieces.join();
+}
+
+export async function suggestions(q: string): Promise<string[]> {
+  const found = await ask<Schemas["SuggestionList"]>("search/suggest/", { q, locale: "zh-Hans" });
+  return found.items.map((row) => row.html_url ?? `${row.text} (${row.code})`);
 }

@@ -1,6 +1,8 @@
 """Whatever is typed is answered, soon."""
 
+import logging
 import time
+from urllib.parse import urlencode
 
 import pytest
 
@@ -39,3 +41,52 @@ def test_a_hostile_query_is_answered_soon(text, language):
     suggestions(text, language, members)
     needed(text)
     assert time.perf_counter() - began < 1
+
+
+TYPED = {
+    **{name: text[:100] for name, text in HOSTILE.items()},
+    "twelve operators": "a AND NOT b OR c NEAR d -e \"f g\" 'h' i* ^j k:l (m",
+    "wildcards": "%_%*?[a-z]\\",
+    "trap": "(a+)+$ ((a|a)*)*b [[:alpha:]]{100} a{1,99}",
+    "brackets": "(" * 99 + "a",
+    "minus": "-" * 99 + "a",
+    "combining": "e" + "\u0301" * 99,
+    "joined": "\u200d".join("\U0001f468\U0001f469" * 10),
+    "right to left": "\u202e\u0627\u0644\u0623\u0637\u0641\u0627\u0644\u202c",
+    "beyond the BMP": "\U00020000\U0002f800\U0001d5ee" * 30,
+    "ligatures": "\ufb01\ufdfa" * 45,
+    "turkish": "\u0130\u0131" * 50,
+    "numbers": "1e999 0x41 1/0 -1 NaN",
+}
+
+
+@pytest.mark.parametrize("text", TYPED.values(), ids=TYPED)
+def test_whatever_is_typed_is_answered_or_refused_soon_on_every_way(text, client):
+    make.publication("A report")
+    for address, name in (
+        ("/api/v2/search/", "q"), ("/api/v2/search/suggest/", "q"), ("/api/v2/pages/", "search"), ("/en/search/", "q"),
+    ):  # fmt: skip
+        query = urlencode({name: text}, errors="surrogatepass")
+        began = time.perf_counter()
+        response = client.get(f"{address}?{query}")
+        assert response.status_code in (200, 400), address
+        assert time.perf_counter() - began < 1, address
+
+
+def test_no_log_holds_what_was_searched_for(client, caplog):
+    """design/5 §5: what somebody in need looks for is not kept beside an address, nor anywhere."""
+    caplog.set_level(logging.DEBUG)
+    make.publication("A zqwanted report")
+    for query in ("zqwanted", "zqwanted&bogus=1", "+".join(["zqwanted"] * 13), "zqwanted%00", "zqwantde"):
+        for address in (
+            "/api/v2/search/?q=",
+            "/api/v2/search/suggest/?q=",
+            "/api/v2/pages/?search=",
+            "/en/search/?q=",
+        ):
+            client.get(f"{address}{query}", REMOTE_ADDR="203.0.113.7")
+    assert caplog.records, "refusals are logged"
+    for record in caplog.records:
+        if record.name != "django.db.backends":
+            assert "zqwant" not in record.getMessage()
+            assert "203.0.113.7" not in record.getMessage()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Count
+from django.test import Client
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail_localize.models import StringTranslation, Translation
@@ -154,6 +155,8 @@ def lives_at(place: dict[str, Any], live: Live, paths: dict[str, str]) -> bool:
         return place["filter"] in FRONTEND_PARAMETERS | {known.name for known in filters}
     if "facet" in place:
         return place["facet"] in facets_of([PublicationPage])
+    if "search" in place:
+        return is_found(place)
     rows = {
         "text": (SiteText, "code"),
         "counter": (StatCounter, "key"),
@@ -166,6 +169,13 @@ def lives_at(place: dict[str, Any], live: Live, paths: dict[str, str]) -> bool:
         if kind in place:
             return bool(model.objects.filter(live=True, **{column: place[kind]}).exists())
     return bool(place.get("later") or place.get("drop"))
+
+
+def is_found(place: dict[str, Any]) -> bool:
+    """Say whether a search finds something, dated and with an excerpt where it is of one type."""
+    asked = {"q": place["search"], **({"type": place["type"]} if "type" in place else {})}
+    hits = Client().get("/api/v2/search/", asked).json()["items"]
+    return bool(hits) and ("type" not in place or all(hit["date"] and hit["matched"] for hit in hits[:1]))
 
 
 def on_page(place: dict[str, Any], page: Any) -> bool:

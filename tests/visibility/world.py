@@ -16,6 +16,7 @@ from tests import factories as make
 
 CANARY = "zqsecret"
 TWIN = "zqgemelo"
+MISSPELT = "zqsecrte"
 BEGINNING = changes.written(0)
 FACETS = facets_of([PublicationPage])
 PAGE_TYPES = (
@@ -144,6 +145,11 @@ def channels(world: World) -> dict[str, str]:
         "filter by language of its file": "pages/?type=library.PublicationPage&language=fr",
         "filter by series": "pages/?type=library.PublicationPage&series=row",
         "search": f"pages/?search={CANARY}",
+        "search of everything": "search/?q=quiet&facets=type,topic,country,series",
+        "search where it stands in": "search/?q=quiet&locale=zh-Hans&fallback=en",
+        "correction": f"search/?q={MISSPELT}",
+        "suggestion": f"search/suggest/?q={CANARY}",
+        "search page": "/en/search/?q=quiet",
         "detail": f"pages/{pk}/",
         "by path": f"pages/by-path/?path=/en/branch/shelf/{CANARY}-slug/",
         "redirect": "pages/by-path/?path=/old",
@@ -183,6 +189,9 @@ def quiet_channels(world: World) -> dict[str, str]:
         "share translated": "locales/",
         "facets": "pages/?facets=topic,country&limit=1",
         "facets of its type": "pages/?type=library.PublicationPage&facets=series,language,year,featured&fields=_",
+        "counts of a search": "search/?q=edition&facets=type,topic,country,series,language,year&fields=_",
+        "suggested topics": "search/?q=quietly&fields=_",
+        "suggested topic": "search/suggest/?q=qui",
         "sitemaps": "/sitemap.xml",
         "ancestor": f"pages/?ancestor_of={world.secret.pk}",
         "translation_of": f"pages/?translation_of={world.secret.pk}",
@@ -242,6 +251,9 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
             yield f"pages/?search={word}&{locale}"
         for endpoint in SNIPPETS:
             yield f"{endpoint}?{locale}"
+        for word in (MISSPELT, "quiet", "draft edition", "open", "hidinq"):
+            yield f"search/?q={word}&{locale}&facets=type,topic,country,series,publisher,language,year"
+            yield f"search/?q={word}&{locale}&order=-date&topic=quiet&fields=matched"
     yield from (
         "locales/",
         "site/?locale=es",
@@ -262,6 +274,8 @@ def every_address(last_page: int, last_file: int, paths: list[str]) -> Iterator[
     yield from ("changes/?since=now", *(f"changes/?since={BEGINNING}&limit={limit}" for limit in (1, 20, 50)))
     for locale in ("en", "es", "zh-Hans"):
         yield f"changes/?since={BEGINNING}&locale={locale}&limit=50"
+        yield from (f"search/suggest/?q={typed}&locale={locale}" for typed in ("zq", "qui", "op", "edit", "r", "guan"))
+        yield from (f"/{locale.lower()}/search/?q={typed}" for typed in ("quiet", MISSPELT, "hidinq"))
         yield f"/sitemaps/{locale}-1.xml"
         yield from (f"/feeds/{name}/{locale}.{form}" for name in feeds() for form in ("atom", "rss", "json"))
     for pk in range(1, last_page + 1):

@@ -12,7 +12,7 @@ from cms.api.paging import PAGING, Part, part_of, whole
 from cms.api.parameters import Parameters
 from cms.api.resolving.resolver import Resolver
 from cms.api.searching import facets, results, scope
-from cms.api.searching.parameters import BEGINNING, ORDER, WORDS, Kinds, SearchParameters, kinds_of, words_of
+from cms.api.searching.parameters import BEGINNING, COUNTRY, ORDER, WORDS, Kinds, SearchParameters, kinds_of, words_of
 from cms.api.selection import parse
 from cms.api.shapes import ListOf, SearchJson, SuggestionJson
 from cms.publishing.references import PageLink, TermRef
@@ -116,7 +116,8 @@ def _meta(
         "help": [],
     }
     if need := helping.needed(text):
-        meta["help"] = results.help_for(frame, need.country)
+        countries = [need.country] if need.country else query.words(COUNTRY)
+        meta["help"] = results.help_for(frame, countries)
     if names := query.words("facets"):
         meta["facets"] = facets.counts(frame, kinds, hits, demanded, names)
     return meta

@@ -1,6 +1,6 @@
 """From hits to items: the card of each page, helplines and terms of the glossary beside them, and what matched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ from cms.taxonomy.models import Country
 
 MATCHED = "matched"
 MOST_HELPLINES = 3
+CARD_KEYS = {"name": "title", "term": "title", "description": "summary", "definition": "summary"}
+"""The keys under which the card of a snippet has its own fields."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,14 @@ def _items(frame: Frame, part: Part, chosen: Selection) -> list[Any]:
         kind = kind_of(model)
         if pks := [pk for found, pk in map(of_key, part.keys) if found == kind]:
             rows |= {key_of(kind, pk): tree for pk, tree in make(frame, part.step.locale, pks).items()}
-    return [_with_matched(rows[key], matched.get(key, [])) for key in part.keys if key in rows]
+    return [_with_matched(rows[key], _on_card(key, matched.get(key, []))) for key in part.keys if key in rows]
+
+
+def _on_card(key: int, matched: list[Any]) -> list[Any]:
+    """Call what matched as the card of an entry calls it."""
+    if of_key(key)[0] == PAGE:
+        return matched
+    return [{**row, "field": CARD_KEYS.get(row["field"], row["field"])} for row in matched]
 
 
 def types_of(keys: Sequence[int]) -> dict[int, int]:
@@ -126,15 +135,15 @@ def _card(row: Any, title: str, own: LaunchedLocale, wanted: LaunchedLocale) -> 
     return {"id": row.pk, "meta": meta, "title": title, **bare, "languages": []}
 
 
-def help_for(frame: Frame, country: str) -> list[Any]:
-    """Return the helplines of a country (ISO code), then world-wide ones, in the reader's language or English."""
+def help_for(frame: Frame, countries: Collection[str]) -> list[Any]:
+    """Return helplines of some countries (ISO codes), then world-wide ones, in the reader's language or English."""
     locale = frame.locale or frame.view.locales[0]
     public = helpline_rows(frame, Helpline.objects.select_related("country"))
     states = States.of_rows(frame, public)
-    rows = [row for row in in_language(public, frame.chain(locale)) if row.is_global or _is_of(row, country)]
+    rows = [row for row in in_language(public, frame.chain(locale)) if row.is_global or _is_of(row, countries)]
     rows.sort(key=lambda row: row.is_global)
     return [described(frame, row, locale, states) for row in rows[:MOST_HELPLINES]]
 
 
-def _is_of(row: Helpline, country: str) -> bool:
-    return bool(country and row.country and row.country.code == country)
+def _is_of(row: Helpline, countries: Collection[str]) -> bool:
+    return row.country is not None and row.country.code in countries
