@@ -1,23 +1,38 @@
 """What the index holds of an object: the words of its texts, in place of the texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Manager, prefetch_related_objects
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 
 from cms.analysis import Analysed, analyse
+from cms.indexing.runs import runs
 
 _LANGUAGE = "en"
 """Of what does not say its language, such as an image."""
 
 
+@dataclass(frozen=True)
+class Said:
+    """A text and its words."""
+
+    text: str
+    words: Analysed
+
+    def beginnings(self) -> list[str]:
+        """Return the words, also as they are written, and runs of several words (Chinese)."""
+        words = [*self.words.terms, *self.words.exact]
+        return [*words, *{run for run, _start in runs(self.text)}.difference(words)]
+
+
 class Words(SearchField):
     """A searched field with the words of its text."""
 
-    def __init__(self, field: SearchField, texts: Sequence[Analysed]) -> None:
+    def __init__(self, field: SearchField, texts: Sequence[Said]) -> None:
         super().__init__(field.field_name, boost=field.boost)
-        self.words = " ".join(term for text in texts for term in text.terms)
+        self.words = " ".join(term for said in texts for term in said.words.terms)
 
     def get_value(self, obj: Any) -> str:
         """Return the words."""
@@ -27,9 +42,9 @@ class Words(SearchField):
 class Beginnings(AutocompleteField):
     """A field that is found while its words are typed, so it also has them as they are written."""
 
-    def __init__(self, field: AutocompleteField, texts: Sequence[Analysed]) -> None:
+    def __init__(self, field: AutocompleteField, texts: Sequence[Said]) -> None:
         super().__init__(field.field_name)
-        self.words = " ".join(term for text in texts for term in (*text.terms, *text.exact))
+        self.words = " ".join(term for said in texts for term in said.beginnings())
 
     def get_value(self, obj: Any) -> str:
         """Return the words."""
@@ -79,7 +94,7 @@ def _values(obj: Any, fields: Sequence[Any]) -> Iterator[tuple[SearchField | Aut
                 yield from _values(row, field.fields)
 
 
-def _analysed(value: Any, language: str) -> Iterator[Analysed]:
+def _analysed(value: Any, language: str) -> Iterator[Said]:
     """Give the words of a value: a text, many of them, or texts by their languages."""
     match value:
         case None:
@@ -91,4 +106,4 @@ def _analysed(value: Any, language: str) -> Iterator[Analysed]:
             for text in value:
                 yield from _analysed(text, language)
         case _:
-            yield analyse(str(value), language)
+            yield Said(str(value), analyse(str(value), language))

@@ -14,6 +14,7 @@ from modelsearch.query import And, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import AND, OR
 
 from cms.analysis import Term, terms
+from cms.indexing.runs import runs
 
 MAX_WORDS = 32
 NOTHING = Phrase("-")
@@ -77,6 +78,7 @@ def readings(query: PlainText | Phrase, *, prefix: bool) -> list[tuple[Wanted, .
             found.append(tuple(whole))
             if prefix:
                 found.append((*whole[:-1], Wanted(_beginning(words[-1]), prefix=True)))
+                found.append(_run(query.query_string, words, whole))
     return list(dict.fromkeys(found))
 
 
@@ -87,6 +89,15 @@ def _words(text: str) -> str:
 
 def _beginning(word: Term) -> str:
     return word.exact if len(word.parts) == 1 else " ".join(word.parts)
+
+
+def _run(text: str, words: list[Term], whole: list[Wanted]) -> tuple[Wanted, ...]:
+    """Return the query with all of its last run as a beginning, where that is several words."""
+    run, start = runs(text)[-1]
+    if run == words[-1].exact or not run.endswith(words[-1].exact):
+        return tuple(whole)
+    before = [wanted for word, wanted in zip(words, whole, strict=True) if word.end <= start]
+    return (*before, Wanted(run, prefix=True))
 
 
 def _together(reading: tuple[Wanted, ...], query: PlainText | Phrase, lexeme: Callable[..., Any]) -> Any:

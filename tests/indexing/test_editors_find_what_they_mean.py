@@ -60,11 +60,20 @@ def test_spanish_pages_are_found_with_and_without_accents(query: str, search: Se
     assert search(PAGES, query) == ["Líneas de ayuda para niños"]
 
 
-@pytest.mark.parametrize("query", ["儿童", "保护", "儿童保护", "兒童", "工作", "儿童保", "年度报", "关于加强儿"])
+@pytest.mark.parametrize(
+    "query", ["儿童", "保护", "儿童保护", "兒童", "工作", "儿童保", "年度报", "关于加强儿", "儿童 关于加"]
+)
 def test_chinese_pages_are_found_by_words_inside_their_titles(query: str, search: Search) -> None:
     make.standard("关于加强儿童保护工作的年度报告", parent=make.home("zh-hans"))
     make.standard("发展中国家", parent=make.home("zh-hans"))
     assert search(PAGES, query) == ["关于加强儿童保护工作的年度报告"]
+
+
+def test_a_chinese_title_is_found_after_every_character_of_it(search: Search) -> None:
+    title = "在危地马拉：举报儿童性虐待材料，支持教职工"
+    make.standard(title, parent=make.home("zh-hans"))
+    for length in range(1, len(title) + 1):
+        assert search(PAGES, title[:length]) == [title], title[:length]
 
 
 def test_what_stands_side_by_side_by_chance_is_not_a_word(search: Search) -> None:
