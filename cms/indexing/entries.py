@@ -22,9 +22,9 @@ class Said:
     words: Analysed
 
     def beginnings(self) -> list[str]:
-        """Return the words, also as they are written, and runs of several words (Chinese)."""
-        words = [*self.words.terms, *self.words.exact]
-        return [*words, *{run for run, _start in runs(self.text)}.difference(words)]
+        """Return the words, and what is written between spaces and signs where that differs."""
+        written = {run for run, _start in runs(self.text)}
+        return [*self.words.terms, *sorted(written.difference(self.words.terms))]
 
 
 class Words(SearchField):

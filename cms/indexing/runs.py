@@ -1,4 +1,4 @@
-"""Text as it stands between spaces and signs.
+"""Text as it is written between spaces and signs, for what is found while it is typed.
 
 A Chinese word that is being typed may be parted otherwise than it will be (儿童性虐 of 儿童性虐待), so what is typed
 from the beginning of a run is also looked for as that.

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline
-from cms.media.models import Image
+from cms.media.models import Document, Image
 from cms.taxonomy.models import Country, Topic
 from tests import factories as make
 
@@ -53,11 +53,13 @@ def test_english_pages_are_found_by_any_form_and_while_typing(query: str, search
     assert search(PAGES, query) == ["Helplines for children in schools"]
 
 
-@pytest.mark.parametrize("query", ["linea", "línea", "LINEAS", "lineas de ayuda", "líneas ninos", "lin", "ayuda niñ"])
+@pytest.mark.parametrize(
+    "query", ["linea", "línea", "LINEAS", "lineas de ayuda", "líneas niños", "lin", "ayuda niñ", "voz"]
+)
 def test_spanish_pages_are_found_with_and_without_accents(query: str, search: Search) -> None:
-    make.standard("Líneas de ayuda para niños", parent=make.home("es"))
+    make.standard("Líneas de ayuda y voces de niños", parent=make.home("es"))
     make.standard("Otra cosa", parent=make.home("es"))
-    assert search(PAGES, query) == ["Líneas de ayuda para niños"]
+    assert search(PAGES, query) == ["Líneas de ayuda y voces de niños"]
 
 
 @pytest.mark.parametrize(
@@ -76,10 +78,10 @@ def test_a_chinese_title_is_found_after_every_character_of_it(search: Search) ->
         assert search(PAGES, title[:length]) == [title], title[:length]
 
 
-def test_what_stands_side_by_side_by_chance_is_not_a_word(search: Search) -> None:
+def test_other_words_are_not_found(search: Search) -> None:
     make.standard("发展中国家", parent=make.home("zh-hans"))
-    make.standard("Universal declaration")
-    for query in ("中国", "university", "niversal", "universal 国家"):
+    make.standard("Careers of newborn stars")
+    for query in ("中国", "caring", "areers", "careers 国家", "U.N."):
         assert search(PAGES, query) == [], query
 
 
@@ -111,23 +113,24 @@ def test_images_are_found_by_title_and_tag(view: str, search: Search) -> None:
 
 @pytest.mark.parametrize("view", ["wagtaildocs:index", "wagtaildocs_chooser:choose_results"])
 def test_documents_are_found_in_their_own_language(view: str, search: Search) -> None:
-    make.document("Guía contra explotaciones", language="es")
+    make.document("Guía para jueces", language="es")
     make.document("Lignes d'écoute", language="fr")
     make.document("Other")
-    for query, title in (("explotación", "Guía contra explotaciones"), ("guia", "Guía contra explotaciones")):
-        assert search(reverse(view), query) == [title], query
+    for query in ("juez", "guia"):
+        assert search(reverse(view), query) == ["Guía para jueces"], query
     for query in ("lignes", "ecoute", "écou"):
         assert search(reverse(view), query) == ["Lignes d'écoute"], query
+    assert [found.title for found in Document.objects.search("lignes")] == ["Lignes d'écoute"]
 
 
 def test_snippets_are_found_in_their_lists(search: Search) -> None:
-    labels = {"en": "Child labour", "es": "Explotaciones laborales", "zh-Hans": "使用童工问题"}
+    labels = {"en": "Child labour", "es": "Voces del trabajo", "zh-Hans": "使用童工问题"}
     Topic.objects.create(code="work", labels=labels)
     make.country("GT")
     make.helpline("te-escucho", lang="es", name="Líneas amigas")
     make.term("csam", lang="zh-hans", term="儿童性虐待材料", definition="定义")
     for model, query, code in (
-        (Topic, "explotacion", "Child labour"),
+        (Topic, "voz", "Child labour"),
         (Topic, "童工", "Child labour"),
         (Country, "危地马拉", "Guatemala"),
         (Helpline, "linea amiga", "Líneas amigas"),
