@@ -1,1 +1,1 @@
-"""The index behind searches in the admin and `search=` of the API."""
+"""The index behind searches in the admin: of the same words as the public search, by `cms.analysis`."""

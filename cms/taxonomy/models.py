@@ -1,5 +1,6 @@
 """Vocabulary terms: one row each, a stable ASCII code, a label per language edited side by side (design/3 L3)."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ class Term(index.Indexed, models.Model):
         abstract = True
         ordering = ["sort_order", "code"]
 
-    search_fields = [index.SearchField("label"), index.AutocompleteField("label"), index.SearchField("code")]
+    search_fields = [index.SearchField("labels"), index.AutocompleteField("labels"), index.SearchField("code")]
 
     panels = [FieldPanel("labels"), FieldPanel("code"), FieldPanel("sort_order")]
 
@@ -133,7 +134,7 @@ class Country(index.Indexed, models.Model):
         verbose_name_plural = _("countries")
         ordering = ["code"]
 
-    search_fields = [index.SearchField("label"), index.AutocompleteField("label"), index.SearchField("code")]
+    search_fields = [index.SearchField("names"), index.AutocompleteField("names"), index.SearchField("code")]
 
     panels = [FieldPanel("code"), FieldPanel("labels"), FieldPanel("region")]
 
@@ -144,6 +145,12 @@ class Country(index.Indexed, models.Model):
     def label(self) -> str:
         """The English name, which the admin shows."""
         return self.name_in(codes.SOURCE)[0]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name in each content language (BCP 47), by all of which the admin finds it."""
+        languages = [codes.to_bcp47(code) for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+        return {language: self.name_in(language)[0] for language in languages}
 
     def name_in(self, language: str) -> tuple[str, str]:
         """Return the name in `language` (BCP 47) and the language it really is in."""
