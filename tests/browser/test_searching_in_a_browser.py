@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests import factories as make
 
@@ -14,13 +14,14 @@ WORDS = {
     "es": ("guia puertos", "Guía de los puertos seguros", "Buscar", "Escuelas"),
     "zh-hans": ("港口", "港口儿童保护指南", "搜索", "学校"),
 }
-NARROW = {"width": 390, "height": 800}
+NARROW: ViewportSize = {"width": 390, "height": 800}
 
 
 @pytest.fixture
 def shelf(transactional_db: None) -> None:
     """A publication in all languages beside others, some of them with the topic."""
-    topic = make.topic("schools", en="Schools", es="Escuelas", **{"zh-Hans": "学校"})
+    labels: Any = {"en": "Schools", "es": "Escuelas", "zh-Hans": "学校"}
+    topic = make.topic("schools", **labels)
     page = make.publication(WORDS["en"][1], topics=[topic], publication_year=2019)
     for lang in ("es", "zh-hans"):
         make.translated(page, lang, title=WORDS[lang][1], summary="-")
