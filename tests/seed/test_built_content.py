@@ -172,10 +172,10 @@ def lives_at(place: dict[str, Any], live: Live, paths: dict[str, str]) -> bool:
 
 
 def is_found(place: dict[str, Any]) -> bool:
-    """Say whether a search finds something, dated and with an excerpt where it is of one type."""
+    """Say whether a search finds something; of one type, something dated with an excerpt."""
     asked = {"q": place["search"], **({"type": place["type"]} if "type" in place else {})}
     hits = Client().get("/api/v2/search/", asked).json()["items"]
-    return bool(hits) and ("type" not in place or all(hit["date"] and hit["matched"] for hit in hits[:1]))
+    return any("type" not in place or (hit["date"] and hit["matched"]) for hit in hits)
 
 
 def on_page(place: dict[str, Any], page: Any) -> bool:

@@ -137,7 +137,7 @@ def suggest(request: HttpRequest, query: Parameters) -> Body:
     found = suggesting.suggestions(query.text(BEGINNING.name), locale.code, step.visible)
     rows = [row for one in found if (row := _suggestion(one))]
     finished = Resolver(frame).resolve(rows)
-    items = [_flat(row) for row in finished]
+    items = [_flat(row) for row in finished if row["type"] != PAGE or row["link"]]
     return {"meta": whole(len(items)), "items": items}
 
 
