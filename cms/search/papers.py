@@ -67,7 +67,7 @@ def _rows(document: Document) -> tuple[list[Row], set[Word]]:
 @transaction.atomic
 def refresh(documents: Sequence[Document]) -> None:
     """Index documents as they are now."""
-    vocabulary.add(write(documents))
+    vocabulary.add_at_the_end(write(documents))
 
 
 @transaction.atomic

@@ -142,5 +142,5 @@ def _write_documents(everything: bool, pks: list[int]) -> set[Word]:
         for document in documents:
             sha256, found = texts.get(document.pk, ("", ()))
             if found and sha256 == document.sha256:
-                DocumentPage.store(document, found)
+                document.store_texts(found)
         return papers.write(documents, anew=everything)

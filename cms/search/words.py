@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db import transaction
 
@@ -32,17 +32,22 @@ def words_in(text: str, found: Collection[str], language: str) -> set[Word]:
     return {(language, word) for word in spelt | chinese}
 
 
-@transaction.atomic
 def add(words: set[Word]) -> None:
-    """Store the words that are not stored yet.
-
-    Whoever stores some holds the lock that numbers of the ledger are given under, so that no two wait for each other.
-    """
-    missing = sorted(words - _stored(words))
-    rows = [row for row in (_row(*word) for word in missing) if row is not None]
-    if rows:
-        ledger.locked_head()
+    """Store the words that are not stored yet, in one order for all, so that no two writers wait for each other."""
+    if rows := missing(words):
         SearchWord.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def add_at_the_end(words: set[Word]) -> None:
+    """Store them as the last thing that a publish does."""
+    if missing(words):
+        ledger.at_the_end(partial(add, words))
+
+
+def missing(words: set[Word]) -> list[SearchWord]:
+    """Return rows for the words that are not stored yet."""
+    rows = (_row(*word) for word in sorted(words - _stored(words)))
+    return [row for row in rows if row is not None]
 
 
 def _stored(words: set[Word]) -> set[Word]:

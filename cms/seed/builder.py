@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.languages import codes
-from cms.media.models import Document, DocumentPage
+from cms.media.models import Document
 from cms.search import papers as searched
 from cms.seed import checking, foundation, indexes, pages, papers, pictures, settings, snippets, terms, translations
 from cms.seed.content import LANGUAGES, Content, PageSpec, load
@@ -126,7 +126,7 @@ class _Build:
         made = Document.objects.bulk_create(paper.make() for paper in missing)
         for document, paper in zip(made, missing, strict=True):
             stored[document.title] = document.pk
-            DocumentPage.store(document, ["\n".join(papers.lines(paper.text, paper.language))])
+            document.store_texts(["\n".join(papers.lines(paper.text, paper.language))])
         searched.refresh(made)
         for paper in wanted:
             for name in (*paper.names, paper.title):
