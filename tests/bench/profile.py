@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.bench.reads import Read, Request
+from tests.bench.asking import Read, Request
 from tests.bench.verify import parsed
 
 WARM_UP = 30
