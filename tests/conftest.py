@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.publishing import version
 from cms.seed import builder
 from tests import contract
-from tests.databases import copy_migrated, index_anew, remember_content_types
+from tests.databases import copy_migrated, index_anew, put_back, remember_content_types
 
 API_ROOT = "/api/v2/"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -143,9 +143,7 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         remember_content_types()
         yield
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
-        index_anew()
+        put_back()
 
 
 @pytest.fixture(autouse=True)
@@ -163,10 +161,10 @@ def sample_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[bu
     It is built outside transactions, because translations go live at commit.
     """
     with django_db_blocker.unblock():
-        yield builder.build()
-        remember_content_types()
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        try:
+            yield builder.build()
+        finally:
+            put_back()
 
 
 @pytest.fixture

@@ -52,6 +52,14 @@ def migrate(path: Path) -> Path:
     return path
 
 
+def put_back() -> None:
+    """Empty the database and fill it with what all tests start from."""
+    remember_content_types()
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+    index_anew()
+
+
 def index_anew() -> None:
     """Make the search index anew. Its tables have no model, so nothing empties or fills them with the others."""
     ENTRIES.clear()

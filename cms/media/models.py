@@ -297,11 +297,19 @@ class Document(AbstractDocument):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if self.texts is not None:
-                DocumentPage.store(self, self.texts)
+                self.store_texts(self.texts)
                 self.texts = None
             document_stored.send(sender=type(self), instance=self)
             if stored_name and stored_name != self.file.name:
                 transaction.on_commit(partial(self.file.storage.delete, stored_name))
+
+    def store_texts(self, texts: Iterable[str]) -> None:
+        """Put the texts of its pages in the place of those that are stored."""
+        pages = [(number, text) for number, text in enumerate(texts, 1) if number == 1 or text]
+        DocumentPage.objects.filter(document=self).delete()
+        DocumentPage.objects.bulk_create(
+            DocumentPage(document=self, number=number, text=text) for number, text in pages
+        )
 
     def read_texts(self) -> tuple[str, ...]:
         """Read the texts of the pages of the stored file. A file that is not there has one that is empty."""
@@ -340,10 +348,3 @@ class DocumentPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}, {self.number}"
-
-    @classmethod
-    def store(cls, document: Document, texts: Iterable[str]) -> None:
-        """Put the texts of its pages in the place of those that are stored of a document."""
-        pages = [(number, text) for number, text in enumerate(texts, 1) if number == 1 or text]
-        cls.objects.filter(document=document).delete()
-        cls.objects.bulk_create(cls(document=document, number=number, text=text) for number, text in pages)

@@ -8,7 +8,7 @@ shows; `reconcile` compares everything, and so finds what time or SQL has done. 
 newest entry. What was never public has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -54,17 +54,19 @@ MARK = MD5(
 
 @dataclass
 class Scope:
-    """Pages that something has happened to, by primary key or translation group."""
+    """Pages that something has happened to, by primary key or translation group, and what else is to be done."""
 
     pks: set[int] = field(default_factory=set)
     keys: set[UUID] = field(default_factory=set)
     everything: bool = False
+    actions: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, other: "Scope") -> None:
         """Take in another scope."""
         self.pks |= other.pks
         self.keys |= other.keys
         self.everything |= other.everything
+        self.actions += other.actions
 
 
 _gathered: ContextVar[Scope | None] = ContextVar("gathered_scope", default=None)
@@ -97,6 +99,15 @@ def touch(scope: Scope) -> None:
         settle(scope)
 
 
+def at_the_end(action: Callable[[], None]) -> None:
+    """Do something when the block ends, by one transaction at a time; outside of a block at once.
+
+    What may make others wait until the commit, such as a new value of a unique column, belongs there: whoever waits
+    then holds nothing that is still needed.
+    """
+    touch(Scope(actions=[action]))
+
+
 # Writing
 
 
@@ -104,6 +115,13 @@ def touch(scope: Scope) -> None:
 def settle(scope: Scope) -> None:
     """Write entries for the pages of a scope, their translations and aliases, and what is below any of them."""
     head = locked_head()
+    if scope.pks or scope.keys or scope.everything:
+        _tell(head, scope)
+    for action in scope.actions:
+        action()
+
+
+def _tell(head: LedgerHead, scope: Scope) -> None:
     members = _hanging_on(scope.pks, scope.keys)
     if scope.everything or Page.objects.filter(pk__in=members, numchild__gt=0).exists():
         members |= set(differing(public_view()))

@@ -152,7 +152,7 @@ def install(connection: BaseDatabaseWrapper, *, coarse: bool = False) -> None:
 
 def _triggers(engine: Any, columns: dict[str, list[str]], coarse: bool) -> Iterator[Trigger]:
     for table, private in public_tables().items():
-        public = [] if coarse else [column for column in columns[table] if column not in private]
+        public = [] if coarse else [column for column in columns.get(table, ()) if column not in private]
         for event in engine.EVENTS if table in columns else ():
             sql = engine.create(event, table, public)
             name = PREFIX + hashlib.sha256((sql + engine.FUNCTION).encode()).hexdigest()[:16]

@@ -32,9 +32,14 @@ def wordings(query: Query) -> list[str]:
 
 
 def translated(query: Query, target: str) -> list[str]:
-    """Return ways to say a query in another language; what no vocabulary translates stays as it is."""
+    """Return ways to say a query in another language; what no vocabulary translates stays as it is.
+
+    Words without a meaning of their own, which the other language does not know, are left out.
+    """
     source = query.language
-    return _replaced(query, kept(("translations", source, target), lambda: _translations(source, target)))
+    known = kept(("translations", source, target), lambda: _translations(source, target))
+    light = {labels.written((term,)): [""] for term in query.terms if not query.needs(term)}
+    return _replaced(query, {**light, **known})
 
 
 def _replaced(query: Query, known: Thesaurus) -> list[str]:
@@ -125,9 +130,10 @@ def _synonyms(language: str) -> Thesaurus:
         for text in term.spellings:
             others = preferred.spellings if preferred else term.spellings
             _note(found, [text], others, language)
+    shown = _texts(are_synonyms=False)
     for name in labels.every_name():
         if name.is_synonym and name.language == language:
-            _note(found, [name.text], _labels()[name.value].get(language, ()), language)
+            _note(found, [name.text], shown.get((name.value, language), ()), language)
     return _distinct(found, language)
 
 
@@ -140,23 +146,21 @@ def _translations(source: str, target: str) -> Thesaurus:
             for group in (term.instead, term.group):
                 if group in by_group:
                     _note(found, term.spellings, by_group[group].spellings, source)
+    shown, hidden = _texts(are_synonyms=False), _texts(are_synonyms=True)
     for name in labels.every_name():
         if name.language == source:
-            _note(found, [name.text], _labels()[name.value].get(target, ()), source)
+            key = name.value, target
+            _note(found, [name.text], (*shown.get(key, ()), *hidden.get(key, ())), source)
     return {spelling: list(texts) for spelling, texts in found.items()}
 
 
-def _labels() -> dict[labels.Value, dict[str, list[str]]]:
-    """Return the labels, synonyms aside, of each value by language."""
-    return kept("labels to expand", _read_labels)
-
-
-def _read_labels() -> dict[labels.Value, dict[str, list[str]]]:
-    found: dict[labels.Value, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+def _texts(*, are_synonyms: bool) -> dict[tuple[labels.Value, str], list[str]]:
+    """Return the labels of each value, or its synonyms, by language."""
+    found: dict[tuple[labels.Value, str], list[str]] = defaultdict(list)
     for name in labels.every_name():
-        if not name.is_synonym:
-            found[name.value][name.language].append(name.text)
-    return found
+        if name.is_synonym == are_synonyms:
+            found[name.value, name.language].append(name.text)
+    return dict(found)
 
 
 def _note(

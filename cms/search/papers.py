@@ -65,9 +65,9 @@ def _rows(document: Document) -> tuple[list[Row], set[Word]]:
 
 
 @transaction.atomic
-def refresh(document: Document) -> None:
-    """Index a document as it is now."""
-    vocabulary.add(write([document]))
+def refresh(documents: Sequence[Document]) -> None:
+    """Index documents as they are now."""
+    vocabulary.add_at_the_end(write(documents))
 
 
 @transaction.atomic

@@ -104,10 +104,11 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
     statements, whatever is found.
     """
     query = parse(text, source or language)
-    if not query.groups:
+    wordings = list(_wordings(query, language))
+    if not wordings:
         return Found(query)
     matcher = Matcher(visible)
-    found = _run(matcher, list(_wordings(query, language)))
+    found = _run(matcher, wordings)
     if found.hits:
         return found
     corrected = corrections.corrected(query, matcher) if query.language == language else ""
@@ -115,7 +116,7 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
         again = _run(matcher, list(_wordings(parse(corrected, language), language)))
         if again.hits:
             return Found(query, again.hits, again.terms, again.partial, corrected, again.scores)
-    return _with_some(matcher, parse(corrected or text, language), corrected)
+    return _with_some(matcher, parse(corrected, language) if corrected else wordings[0].query, corrected)
 
 
 def plain(text: str, language: str, visible: int, *, any_word: bool = False) -> Found:

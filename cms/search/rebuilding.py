@@ -6,7 +6,7 @@ which nobody publishes the rows at hand, so it may run beside editing.
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -83,9 +83,13 @@ def rebuild(
 ) -> bool:
     """Do the work, or what can be done of it in so many seconds. Say whether all of it was done."""
     until = None if seconds is None else time.monotonic() + seconds
-    writing.remove(work.entries_left)
-    papers.remove(work.documents_left)
-    PAPERS.remove(work.papers_left)
+    for remove, left in (
+        (writing.remove, work.entries_left),
+        (papers.remove, work.documents_left),
+        (PAPERS.remove, work.papers_left),
+    ):
+        for part in batched(sorted(left)):
+            remove(part)
     known: set[Word] = set()
     for done, words in _steps(work, everything):
         vocabulary.add(words - known)
@@ -96,11 +100,16 @@ def rebuild(
     return True
 
 
+def batched(keys: Sequence[int]) -> Iterator[list[int]]:
+    """Give keys in parts that one transaction takes."""
+    for start in range(0, len(keys), BATCH):
+        yield list(keys[start : start + BATCH])
+
+
 def _steps(work: Work, everything: bool) -> Iterator[tuple[int, set[Word]]]:
     for model, pks in work.rows.items():
         write = partial(_write_rows, model, everything)
-        for start in range(0, len(pks), BATCH):
-            part = pks[start : start + BATCH]
+        for part in batched(pks):
             yield len(part), _singly(write, part, model)
     for pk in work.documents:
         yield 1, _singly(partial(_write_documents, everything), [pk], Document)
@@ -133,5 +142,5 @@ def _write_documents(everything: bool, pks: list[int]) -> set[Word]:
         for document in documents:
             sha256, found = texts.get(document.pk, ("", ()))
             if found and sha256 == document.sha256:
-                DocumentPage.store(document, found)
+                document.store_texts(found)
         return papers.write(documents, anew=everything)

@@ -33,7 +33,7 @@ def on_gone(instance: Any, **_kwargs: Any) -> None:
 
 def on_document(instance: Document, **_kwargs: Any) -> None:
     """Index a document that was saved."""
-    papers.refresh(instance)
+    papers.refresh([instance])
 
 
 def on_document_gone(instance: Document, **_kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """Titles and topics that begin as somebody types."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from cms.search import bits, labels
 from cms.search.matching import either, every
 from cms.search.models import SearchEntry
 from cms.search.postings import Postings
+from cms.search.queries import Query
 from cms.search.storage import ENTRIES, Lookup
 
 MOST = 8
+TOPIC = "cms.Topic"
 CANDIDATES = 100
 """So many titles are read, the newest where there are more."""
 MOST_CHARACTERS = 100
@@ -46,6 +49,30 @@ def suggestions(text: str, language: str, visible: int) -> list[Suggestion]:
     return list(best.values())[:MOST]
 
 
+def nearest_topics(query: Query, visible: int, most: int = 5) -> list[int]:
+    """Return the primary keys of topics that the words of a query name, or name in part, most words first.
+
+    Only those that something visible has.
+    """
+    names = labels.names(query.language)
+    counts: Counter[int] = Counter()
+    for start, end, found in names.spans(query.terms):
+        counts.update({value.pk: 2 * (end - start) for value in found if value.vocabulary == TOPIC})
+    for term in query.terms:
+        if query.needs(term):
+            counts.update(value.pk for value in names.partly(term) if value.vocabulary == TOPIC)
+    pages = {pk: (labels.pages_of({labels.Value(TOPIC, pk)}) & visible).bit_count() for pk in counts}
+    near = [pk for pk in counts if pages[pk]]
+    return sorted(near, key=lambda pk: (-counts[pk], -pages[pk], pk))[:most]
+
+
+def largest_topics(visible: int, most: int = 5) -> list[int]:
+    """Return the primary keys of the topics that most visible entries have: a way on where a query led nowhere."""
+    found = {name.value for name in labels.every_name() if name.value.vocabulary == TOPIC}
+    pages = {value.pk: (labels.pages_of({value}) & visible).bit_count() for value in found}
+    return [pk for pk in sorted(pages, key=lambda pk: (-pages[pk], pk)) if pages[pk]][:most]
+
+
 class Typed:
     """The beginning of something, as it is looked for in titles whose other words are known to be there."""
 
@@ -73,7 +100,7 @@ Ranked = tuple[tuple[int, bool, int, int], Suggestion]
 
 def _topics(typed: Typed, language: str, visible: int) -> Iterator[Ranked]:
     for name in labels.every_name():
-        if name.value.vocabulary != "cms.Topic" or name.language != language or name.is_synonym:
+        if name.value.vocabulary != TOPIC or name.language != language or name.is_synonym:
             continue
         place = typed.place(name.text)
         if place in (0, 1) and labels.pages_of({name.value}) & visible:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from cms.pages.fields import Facet, PageFilter
@@ -71,14 +71,11 @@ def _set_aside() -> int:
 
 def _left_out(model: type[BasePage]) -> list[int]:
     filters = {filter_.name: filter_ for filter_ in model.page_filters()}
-    kept_pages = model._default_manager.all()
+    wanted = Q()
     for name, value in model.default_filters.items():
-        filter_ = filters[name]
-        if filter_.kind == "flag":
-            kept_pages = kept_pages.filter(filter_.condition([int(value)]))
-    if not kept_pages.query.where:
-        return []
-    return list(model._default_manager.exclude(pk__in=kept_pages.values("pk")).values_list("pk", flat=True))
+        if filters[name].kind == "flag":
+            wanted &= filters[name].condition([int(value)])
+    return list(model._default_manager.filter(~wanted).values_list("pk", flat=True)) if wanted else []
 
 
 def _pages(pks: Any) -> int:

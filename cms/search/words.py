@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db import transaction
 
@@ -19,7 +19,7 @@ LENGTHS = range(3, 41)
 CHINESE_LENGTHS = range(2, 13)
 BATCH = 500
 
-_IN_LETTERS = re.compile(r"[^\W\d_]+")
+_IN_LETTERS = re.compile(r"\b[^\W\d_]+\b")
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -32,17 +32,22 @@ def words_in(text: str, found: Collection[str], language: str) -> set[Word]:
     return {(language, word) for word in spelt | chinese}
 
 
-@transaction.atomic
 def add(words: set[Word]) -> None:
-    """Store the words that are not stored yet.
-
-    Whoever stores some holds the lock that numbers of the ledger are given under, so that no two wait for each other.
-    """
-    missing = sorted(words - _stored(words))
-    rows = [row for row in (_row(*word) for word in missing) if row is not None]
-    if rows:
-        ledger.locked_head()
+    """Store the words that are not stored yet, in one order for all, so that no two writers wait for each other."""
+    if rows := missing(words):
         SearchWord.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def add_at_the_end(words: set[Word]) -> None:
+    """Store them as the last thing that a publish does."""
+    if missing(words):
+        ledger.at_the_end(partial(add, words))
+
+
+def missing(words: set[Word]) -> list[SearchWord]:
+    """Return rows for the words that are not stored yet."""
+    rows = (_row(*word) for word in sorted(words - _stored(words)))
+    return [row for row in rows if row is not None]
 
 
 def _stored(words: set[Word]) -> set[Word]:
@@ -71,31 +76,25 @@ def _term_of(word: str, language: str) -> str:
 
 def clean() -> int:
     """Remove the words that are in use no longer. Return how many."""
-    removed = 0
-    last = 0
+    removed = last = 0
     while rows := list(SearchWord.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = rows[-1].pk
-        with transaction.atomic():
-            in_use = _in_use(rows)
-            unused = [row.pk for row in rows if row.pk not in in_use]
-            removed += SearchWord.objects.filter(pk__in=unused).delete()[0]
+        if unused := _unused(rows):
+            with transaction.atomic():
+                removed += SearchWord.objects.filter(pk__in=[row.pk for row in _unused(unused)]).delete()[0]
     return removed
 
 
-def _in_use(rows: list[SearchWord]) -> set[int]:
-    found: set[int] = set()
-    in_papers = [(row.pk, column, row.term) for row in rows for column in PAPERS.columns]
-    for index, lookups in ((ENTRIES, _in_entries(rows)), (PAPERS, in_papers)):
-        found |= _known(index, lookups)
-    return found
+def _unused(rows: list[SearchWord]) -> list[SearchWord]:
+    """Look for words in one column after another: most are in the first, where whole texts are.
 
-
-def _in_entries(rows: list[SearchWord]) -> list[tuple[int, str, str]]:
-    spelt = [(row.pk, "exact", row.word) for row in rows if row.word != row.term]
-    columns = [column for column in ENTRIES.columns if column != "exact"]
-    return spelt + [(row.pk, column, row.term) for row in rows if row.word == row.term for column in columns]
-
-
-def _known(index: Index, lookups: list[tuple[int, str, str]]) -> set[int]:
-    answers = index.known([Lookup(column, (term,)) for _pk, column, term in lookups])
-    return {pk for (pk, _column, _term), is_known in zip(lookups, answers, strict=True) if is_known}
+    What is written otherwise than its term stands in the column for that, except in documents, which have none.
+    """
+    places: list[tuple[Index, str]] = [(ENTRIES, column) for column in ("body", "exact", "summary", "title", "names")]
+    for index, column in [*places, (ENTRIES, "files"), (PAPERS, "text"), (PAPERS, "title")]:
+        spelt = column == "exact"
+        asked = [row for row in rows if index is PAPERS or spelt == (row.word != row.term)]
+        known = index.known([Lookup(column, (row.word if spelt else row.term,)) for row in asked])
+        found = {row.pk for row, is_known in zip(asked, known, strict=True) if is_known}
+        rows = [row for row in rows if row.pk not in found]
+    return rows

@@ -188,6 +188,6 @@ def remove(keys: Collection[int]) -> None:
 def refresh(model: Any, pks: Collection[int]) -> None:
     """Bring the entries of rows into step with what is live of them: `Page`, or a kind of snippet."""
     rows = list(loaded(model, pks))
-    vocabulary.add(write(rows))
+    vocabulary.add_at_the_end(write(rows))
     kind = kind_of(model)
     remove([key_of(kind, pk) for pk in set(pks) - {row.pk for row in rows}])

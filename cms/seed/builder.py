@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 
 from cms.languages import codes
 from cms.media.models import Document
+from cms.search import papers as searched
 from cms.seed import checking, foundation, indexes, pages, papers, pictures, settings, snippets, terms, translations
 from cms.seed.content import LANGUAGES, Content, PageSpec, load
 from cms.seed.names import Names
@@ -121,9 +122,12 @@ class _Build:
     def _files(self, spec: PageSpec) -> int:
         wanted = papers.of_page(spec)
         stored = dict(Document.objects.filter(title__in=[paper.title for paper in wanted]).values_list("title", "pk"))
-        missing = [paper.make() for paper in wanted if paper.title not in stored]
-        for document in Document.objects.bulk_create(missing):
+        missing = [paper for paper in wanted if paper.title not in stored]
+        made = Document.objects.bulk_create(paper.make() for paper in missing)
+        for document, paper in zip(made, missing, strict=True):
             stored[document.title] = document.pk
+            document.store_texts(["\n".join(papers.lines(paper.text, paper.language))])
+        searched.refresh(made)
         for paper in wanted:
             for name in (*paper.names, paper.title):
                 self.names.documents.setdefault(name, stored[paper.title])

@@ -82,16 +82,21 @@ def of_page(spec: PageSpec) -> list[Paper]:
     return papers
 
 
+def lines(title: str, language: str) -> tuple[str, str, str]:
+    """Return what stands on the one page of a file."""
+    sentence = SENTENCES.get(language) or f"Sample document. It stands for the {_english(language)} edition."
+    name = languages.native_name(language)
+    return title, name if _is_drawable(name) else _english(language), sentence
+
+
 def draw(title: str, language: str) -> bytes:
     """Return a PDF, the same for the same arguments. Languages without a font here get an English sentence."""
-    sentence = SENTENCES.get(language) or f"Sample document. It stands for the {_english(language)} edition."
-    line = languages.native_name(language) if _is_drawable(languages.native_name(language)) else _english(language)
     output = BytesIO()
     canvas = Canvas(output, pagesize=A4, invariant=1, lang=language)
     canvas.setTitle(title)
     canvas.setAuthor("Sample content")
     height = A4[1] - 2 * _MARGIN
-    for text, size in ((title, 22), (line, 13), (sentence, 11)):
+    for text, size in zip(lines(title, language), (22, 13, 11), strict=True):
         height = _write(canvas, text, _font_for(text, language), size, height) - size
     canvas.showPage()
     canvas.save()

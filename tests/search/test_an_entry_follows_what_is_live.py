@@ -11,6 +11,7 @@ from cms.publishing.embargo import set_embargo
 from cms.search import words, writing
 from cms.search.models import SearchEntry, SearchWord
 from cms.search.storage import ENTRIES
+from cms.translation import shared
 from tests import factories as make
 from tests.search.conftest import entry, entry_key
 
@@ -195,3 +196,12 @@ def test_every_live_page_of_the_site_has_an_entry():
 def test_a_test_that_commits_starts_from_an_index_of_what_is_there(_time):
     assert ENTRIES.stored_keys() == set(SearchEntry.objects.values_list("key", flat=True))
     make.standard("Zebras")
+
+
+def test_words_are_stored_as_the_last_thing_of_a_publish(monkeypatch):
+    """Whoever stores a word makes another who stores it wait, and must then need nothing that the other holds."""
+    seen = []
+    monkeypatch.setattr(shared, "push", lambda source: seen.append(SearchWord.objects.filter(word="zebras").exists()))
+    make.standard("Zebras")
+    assert seen == [False]
+    assert SearchWord.objects.filter(word="zebras").exists()

@@ -1,9 +1,12 @@
 """The text of a PDF is read once, when its file is new, within limits, and found by page."""
 
 import io
+import zlib
 
 import pytest
 from django.core.files.base import ContentFile
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from cms.media import inspection, pdf_pages
@@ -131,6 +134,22 @@ def test_a_file_that_takes_too_long_keeps_what_was_read(monkeypatch, tmp_path):
 def test_no_more_than_so_many_pages_are_read(monkeypatch):
     monkeypatch.setattr(inspection, "MOST_PAGES", 2)
     assert inspection.read_pdf(io.BytesIO(pdf("One", "Two", "Three"))) == inspection.Paper(3, ("One", "Two"))
+
+
+def test_a_page_that_unpacks_to_far_too_much_costs_the_others_nothing():
+    """A gigabyte of a text operator, packed into a megabyte."""
+    writer = PdfWriter(io.BytesIO(pdf("Zebras", "Bomb", "Giraffes")))
+    packer = zlib.compressobj(9)
+    bomb = StreamObject()
+    bomb._data = b"".join([*(packer.compress(b"(zebra) Tj " * 100_000) for _part in range(1000)), packer.flush()])
+    bomb[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.pages[1][NameObject("/Contents")] = writer._add_object(bomb)
+    file = io.BytesIO()
+    writer.write(file)
+    paper = inspection.read_pdf(file)
+    assert paper.pages == 3
+    assert paper.texts[0] == "Zebras"
+    assert len("".join(paper.texts)) <= pdf_pages.MOST_CHARACTERS
 
 
 @pytest.mark.parametrize(

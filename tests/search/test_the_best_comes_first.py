@@ -13,14 +13,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 def test_a_title_beats_a_summary_and_a_summary_beats_a_body():
     make.publication("One", body=[make.block("paragraph", "<p>About cyberbullying at school.</p>")])
     make.publication("Two", summary="About cyberbullying at school.")
-    make.publication("Cyberbullying at school")
-    assert find("cyberbullying") == ["Cyberbullying at school", "Two", "One"]
+    title = "What pupils, parents and teachers of a district say of cyberbullying"
+    make.publication(title)
+    make.publication("Three", summary="About cyberbullying at school.")
+    assert find("cyberbullying") == [title, "Three", "Two", "One"]
 
 
 def test_the_whole_title_beats_a_longer_one():
     make.publication("Online safety")
     make.publication("Online safety of young athletes in winter sports")
-    assert find("online safety")[0] == "Online safety"
+    make.publication("Safety online", summary="Online safety for all.")
+    assert find("online safety")[:2] == ["Online safety", "Safety online"]
 
 
 def test_a_word_is_found_in_every_form():
@@ -56,8 +59,8 @@ def test_a_superseded_edition_comes_after_the_current_one():
 
 
 def test_the_newer_of_two_comes_first():
-    old = make.publication("Model law", publication_year=2008)
     new = make.publication("Model law", publication_year=2025)
+    old = make.publication("Model law", publication_year=2008)
     assert [key // 2 for key in search("model law").page(0, 2)] == [new.pk, old.pk]
 
 
@@ -92,8 +95,8 @@ def test_a_query_finds_what_is_written_in_another_language():
     preferred = make.term("extortion", term="Sexual extortion")
     make.term("extortion", lang="es", term="Extorsión sexual", translation_key=preferred.translation_key)
     page = make.publication("Sexual extortion: a guide")
-    found = search("extorsion sexual", "en", source="es")
-    assert 2 * page.pk in found.page(0, 10)
+    for text in ("extorsion sexual", "¿qué es la extorsión sexual?", "extorsión sexual guide"):
+        assert 2 * page.pk in search(text, "en", source="es").page(0, 10), text
 
 
 def test_some_of_the_words_are_enough_where_nothing_has_all():

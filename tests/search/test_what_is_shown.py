@@ -3,7 +3,8 @@
 import pytest
 
 from cms.search.highlights import matched
-from cms.search.suggesting import suggestions
+from cms.search.queries import parse
+from cms.search.suggesting import nearest_topics, suggestions
 from tests import factories as make
 from tests.search.asking import search, visible
 
@@ -34,6 +35,7 @@ def test_titles_that_begin_so_are_suggested_first():
     make.publication("Grooming", draft=True)
     assert _suggested("groo") == ["Grooming online", "Guide to grooming"]
     assert _suggested("grooming on") == ["Grooming online"]
+    assert suggestions("groo", "en", 0) == []
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,13 @@ def test_a_topic_is_suggested_while_something_public_has_it():
     assert _suggested("online gr") == ["Online grooming"]
     page.unpublish()
     assert _suggested("online gr") == []
+
+
+def test_topics_are_named_where_nothing_is_found():
+    near, far = make.topic("grooming", en="Online grooming"), make.topic("law", en="Law")
+    make.publication("Guide", topics=[near, far])
+    make.topic("games", en="Online games")
+    assert nearest_topics(parse("online zebra", "en"), visible()) == [near.pk]
 
 
 def _matched(text, language):

@@ -12,10 +12,12 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.api.page_parameters import facets_of
 from cms.directory.models import Office, Person
 from cms.glossary.models import GlossaryTerm
+from cms.helplines.models import Helpline
 from cms.languages import codes, states
 from cms.languages.models import TranslationState
 from cms.media.models import Document, Image
 from cms.publishing.visibility import public_view
+from cms.search import rebuilding
 from cms.seed import builder, content, snippets
 from cms.site.models import Announcement, Menu, SiteSettings, SiteText, StatCounter
 from library.models import PublicationPage
@@ -111,6 +113,10 @@ def test_the_indexes_know_what_was_built() -> None:
     assert set(public_view().used(Document.objects.all())) == set(Document.objects.all())
     assert PublicationPage.objects.search("legislation").count() > 0
     assert ReferenceIndex.objects.exists()
+
+
+def test_everything_built_is_in_the_search_index() -> None:
+    assert rebuilding.pending() == rebuilding.Work(rows={Page: [], Helpline: [], GlossaryTerm: []})
 
 
 def test_building_again_changes_nothing(django_db_blocker: Any) -> None:

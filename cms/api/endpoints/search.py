@@ -17,7 +17,7 @@ from cms.api.selection import parse
 from cms.api.shapes import ListOf, SearchJson, SuggestionJson
 from cms.publishing.references import PageLink, TermRef
 from cms.publishing.visibility import LaunchedLocale
-from cms.search import helping, nearest, queries, ranking, suggesting
+from cms.search import helping, queries, ranking, suggesting
 from cms.search.keys import PAGE, of_key
 
 PARAMETERS = SearchParameters((WORDS, *LANGUAGE, ORDER, *FORM, *PAGING))
@@ -108,12 +108,11 @@ def _meta(
         visible |= one.step.visible
         hits |= one.found.hits
     found = [one.found for one in searched if one.found.hits]
+    topics = _topics(queries.parse(text, language), visible, bool(found))
     meta: dict[str, Any] = {
         "did_you_mean": next((one.did_you_mean for one in found if one.did_you_mean), None),
         "partial": bool(found) and all(one.partial for one in found),
-        "suggested_topics": [
-            TermRef(pk, nearest.TOPIC) for pk in nearest.topics(queries.parse(text, language), visible)
-        ],
+        "suggested_topics": [TermRef(pk, suggesting.TOPIC) for pk in topics],
         "help": [],
     }
     if need := helping.needed(text):
@@ -121,6 +120,11 @@ def _meta(
     if names := query.words("facets"):
         meta["facets"] = facets.counts(frame, kinds, hits, demanded, names)
     return meta
+
+
+def _topics(query: queries.Query, visible: int, is_found: bool) -> list[int]:
+    """Return what the query may be about; where it led nowhere, at least what there is most of."""
+    return suggesting.nearest_topics(query, visible) or ([] if is_found else suggesting.largest_topics(visible))
 
 
 @endpoint(parameters=(BEGINNING, LOCALE), answer=ListOf[SuggestionJson])
@@ -139,7 +143,12 @@ def suggest(request: HttpRequest, query: Parameters) -> Body:
 def _suggestion(one: suggesting.Suggestion) -> dict[str, Any]:
     """Return a suggestion with what is said of it elsewhere, unresolved."""
     if one.topic is not None:
-        return {"type": nearest.TOPIC, "id": one.topic, "text": one.text, "term": TermRef(one.topic, nearest.TOPIC)}
+        return {
+            "type": suggesting.TOPIC,
+            "id": one.topic,
+            "text": one.text,
+            "term": TermRef(one.topic, suggesting.TOPIC),
+        }
     kind, pk = of_key(one.key or 0)
     link = PageLink(pk) if kind == PAGE else None
     return {"type": kind, "id": pk, "text": one.text, "link": link}
