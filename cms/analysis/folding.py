@@ -52,8 +52,8 @@ def _western() -> str:
 @lru_cache(maxsize=1)
 def _changing() -> re.Pattern[str]:
     """Return a pattern of the characters that fold to others; of those that are rare of any."""
-    common = (code for code, folded in enumerate(_table()[:0x10000]) if ord(folded) != code)
-    rows = [[code for _place, code in row] for _start, row in groupby(enumerate(common), lambda pair: pair[1] - pair[0])]
+    common = enumerate(code for code, folded in enumerate(_table()[:0x10000]) if ord(folded) != code)
+    rows = ([code for _place, code in row] for _start, row in groupby(common, lambda pair: pair[1] - pair[0]))
     ranges = (rf"\u{row[0]:04x}-\u{row[-1]:04x}" for row in rows)
     return re.compile(rf"[{''.join(ranges)}\U00010000-\U{_LAST:08x}]")
 
