@@ -11,7 +11,7 @@ from math import ceil, log2
 
 from cms import analysis
 from cms.publishing.version import kept
-from cms.search import bits, corrections, expansion, values
+from cms.search import bits, corrections, expansion, shown, values
 from cms.search.gathering import gathered
 from cms.search.matching import (
     EXACT,
@@ -84,15 +84,13 @@ class Found:
 
     def _refined(self, keys: Sequence[int]) -> list[int]:
         """Put those first of whose title the query names more, an exact title before all. One query."""
-        titles = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts__0__1"))
+        titles = shown.titles(keys)
         typed = tuple(term.text for term in self.query.terms)
-        light = wording(self.query.language).light
 
         def rank(key: int) -> tuple[bool, float]:
-            terms = _title_terms(titles.get(key) or "", self.query.language)
-            heavy = [term.text for term in terms if term.exact not in light] or [term.text for term in terms]
+            terms, heavy = _title_terms(titles.get(key, ""), self.query.language)
             share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
-            return tuple(term.text for term in terms) == typed, self.scores.of(key) * (1 + TITLE_SHARE * share)
+            return terms == typed, self.scores.of(key) * (1 + TITLE_SHARE * share)
 
         return sorted(keys, key=rank, reverse=True)
 
@@ -240,8 +238,12 @@ def _prefer(scores: bits.Scores, visible: int, hits: int) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _title_terms(title: str, language: str) -> tuple[analysis.Term, ...]:
-    return tuple(analysis.terms(title, language))
+def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the index terms of a title, and those of them that mean something, all where none does."""
+    terms = analysis.terms(title, language)
+    light = wording(language).light
+    every_one = tuple(term.text for term in terms)
+    return every_one, tuple(term.text for term in terms if term.exact not in light) or every_one
 
 
 def _years() -> dict[int, int]:
