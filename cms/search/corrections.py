@@ -117,7 +117,7 @@ def _frequencies(words: list[str], known: Words, matcher: Matcher) -> dict[str, 
 
 def _written(word: str, term: str, language: str, matcher: Matcher) -> str:
     """Return a folded word as a visible entry writes it, with its accents. One query."""
-    members = either(matcher.texts(Unit((term,), "", 0, 0)).values())
+    members = either(matcher.texts(Unit((term,))).values())
     if not members or _is_chinese(word):
         return word
     for texts in SearchEntry.objects.filter(pk=members.bit_length() - 1).values_list("texts", flat=True):

@@ -24,12 +24,16 @@ Fields = dict[str, int]
 
 @dataclass(frozen=True)
 class Unit:
-    """What is looked for as one: a term, or several side by side. `first` and `last` are places in the query."""
+    """What is looked for as one: a term, or several side by side. `first` and `last` are places in the query.
+
+    `words` are those that the terms were made of, where they may stand in texts of any language.
+    """
 
     terms: tuple[str, ...]
-    exact: str
-    first: int
-    last: int
+    exact: str = ""
+    first: int = 0
+    last: int = 0
+    words: tuple[str, ...] = ()
 
     def lookups(self, columns: Iterable[str] = FIELDS) -> Iterator[Lookup]:
         """Give what must be asked of the index of entries."""
@@ -37,9 +41,9 @@ class Unit:
         if self.exact:
             yield Lookup(EXACT, (self.exact,))
 
-    def paper_lookup(self) -> Lookup:
-        """Return what must be asked of the index of papers."""
-        return Lookup("text", self.terms)
+    def paper_lookups(self) -> Iterator[Lookup]:
+        """Give what must be asked of the index of papers, whose words are those of each paper's language."""
+        yield from (Lookup("text", form) for form in dict.fromkeys([self.terms, *analysis.forms(self.words)]) if form)
 
 
 def units(query: Query) -> list[Unit]:
@@ -47,10 +51,10 @@ def units(query: Query) -> list[Unit]:
     found, place = [], 0
     for group in query.groups:
         if group.kind == "phrase":
-            found.append(Unit(group.parts, "", place, place + len(group.terms)))
+            found.append(Unit(group.parts, "", place, place + len(group.terms), labels.written(group.terms)))
         else:
             wanted = [(place + number, term) for number, term in enumerate(group.terms) if query.needs(term)]
-            found += [Unit((term.text,), _exact(term), first, first + 1) for first, term in wanted]
+            found += [Unit((term.text,), _exact(term), first, first + 1, (term.exact,)) for first, term in wanted]
         place += len(group.terms)
     return found
 
@@ -66,6 +70,10 @@ def neighbours(query: Query) -> list[Unit]:
         parts = parts_of(query.terms)
         found[parts] = Unit(parts, "", 0, place)
     return list(found.values())
+
+
+def _excluded(query: Query) -> list[Unit]:
+    return [Unit(group.parts, words=labels.written(group.terms)) for group in query.excluded]
 
 
 def _exact(term: analysis.Term) -> str:
@@ -86,16 +94,16 @@ class Matcher:
         alongside: list[Unit] = []
         for query in queries:
             wanted += units(query)
-            wanted += [Unit(group.parts, "", 0, 0) for group in query.excluded]
+            wanted += _excluded(query)
             alongside += neighbours(query)
         long = (lookup for unit in wanted for lookup in unit.lookups())
         self._entries.fetch([*long, *(lookup for unit in alongside for lookup in unit.lookups(SHORT))])
-        self._papers.fetch(unit.paper_lookup() for unit in wanted)
+        self._papers.fetch(lookup for unit in wanted for lookup in unit.paper_lookups())
 
     def fields(self, unit: Unit) -> Fields:
         """Return where a unit stands in texts. Fields in which it does not are left out."""
         found = self.texts(unit)
-        if members := shelves.holders(self._papers.of(unit.paper_lookup())) & self.visible:
+        if members := shelves.holders(either(map(self._papers.of, unit.paper_lookups()))) & self.visible:
             found[PAPER] = members
         return found
 
@@ -107,26 +115,26 @@ class Matcher:
     def matches(self, query: Query) -> list[tuple[Unit, Fields]]:
         """Return where each unit of a query stands, in labels too."""
         names = labels.names(query.language)
-        whole = [(start, end, labels.pages_of(found) & self.visible) for start, end, found in names.spans(query.terms)]
+        whole = [(start, end, labels.holders_of(found) & self.visible) for start, end, found in names.spans(query.terms)]
         found = []
         for unit in units(query):
             fields = self.fields(unit)
             named = [members for start, end, members in whole if start <= unit.first and unit.last <= end]
             fields[LABEL] = either(named)
             if unit.last == unit.first + 1:
-                fields[LABEL_WORD] = labels.pages_of(names.partly(query.terms[unit.first])) & self.visible
+                fields[LABEL_WORD] = labels.holders_of(names.partly(query.terms[unit.first])) & self.visible
             found.append((unit, {field: members for field, members in fields.items() if members}))
         return found
 
     def excluded(self, query: Query) -> int:
         """Return the entries that hold what the query excludes."""
-        return either(either(self.fields(Unit(group.parts, "", 0, 0)).values()) for group in query.excluded)
+        return either(either(self.fields(unit).values()) for unit in _excluded(query))
 
     def frequency(self, terms: Sequence[str]) -> list[int]:
         """Return in how many visible entries each of the terms stands."""
-        wanted = [Unit((term,), "", 0, 0) for term in terms]
+        wanted = [Unit((term,)) for term in terms]
         self._entries.fetch(lookup for unit in wanted for lookup in unit.lookups())
-        self._papers.fetch(unit.paper_lookup() for unit in wanted)
+        self._papers.fetch(lookup for unit in wanted for lookup in unit.paper_lookups())
         return [either(self.fields(unit).values()).bit_count() for unit in wanted]
 
 
