@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -97,6 +98,11 @@ def holders_of(found: set[Value]) -> int:
             for pk in pks:
                 members |= holders.get(pk, 0)
     return members
+
+
+def helplines() -> int:
+    """Return all helplines, public or not: what they have of a vocabulary tells one from another, as a title does."""
+    return reduce(or_, values.of_helplines(OF_HELPLINES[KIND]).values(), 0)
 
 
 def _holders(vocabulary: str) -> Iterator[values.Values]:

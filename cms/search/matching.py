@@ -87,6 +87,7 @@ class Matcher:
         self.visible = visible
         self._entries = Postings(ENTRIES)
         self._papers = Postings(PAPERS)
+        self._spans: dict[Query, list[tuple[int, int, int]]] = {}
 
     def fetch(self, queries: Iterable[Query]) -> None:
         """Ask for all that queries look for. One statement an index."""
@@ -115,16 +116,33 @@ class Matcher:
     def matches(self, query: Query) -> list[tuple[Unit, Fields]]:
         """Return where each unit of a query stands, in labels too."""
         names = labels.names(query.language)
-        whole = [(start, end, labels.holders_of(found) & self.visible) for start, end, found in names.spans(query.terms)]
+        named = self._named(query)
         found = []
         for unit in units(query):
             fields = self.fields(unit)
-            named = [members for start, end, members in whole if start <= unit.first and unit.last <= end]
-            fields[LABEL] = either(named)
+            around = [members for start, end, members in named if start <= unit.first and unit.last <= end]
+            fields[LABEL] = either(around)
+            fields["title"] = fields.get("title", 0) | fields[LABEL] & labels.helplines()
             if unit.last == unit.first + 1:
                 fields[LABEL_WORD] = labels.holders_of(names.partly(query.terms[unit.first])) & self.visible
             found.append((unit, {field: members for field, members in fields.items() if members}))
         return found
+
+    def named(self, query: Query) -> int:
+        """Return the entries that have a value which the words of a query name together."""
+        places = [unit.first for unit in units(query)]
+        return either(
+            members
+            for start, end, members in self._named(query)
+            if places and start <= places[0] and places[-1] < end
+        )
+
+    def _named(self, query: Query) -> list[tuple[int, int, int]]:
+        """Return the spans of a query that name values, each with the entries that have one of them."""
+        if query not in self._spans:
+            spans = labels.names(query.language).spans(query.terms)
+            self._spans[query] = [(start, end, labels.holders_of(found) & self.visible) for start, end, found in spans]
+        return self._spans[query]
 
     def excluded(self, query: Query) -> int:
         """Return the entries that hold what the query excludes."""
