@@ -95,6 +95,9 @@ def _longest(terms: Sequence[analysis.Term], start: int, known: Thesaurus) -> tu
 
 # What is known
 
+Noted = dict[labels.Spelling, dict[str, None]]
+"""Texts that stand for a row of words, in the order in which they were read."""
+
 
 class Term(NamedTuple):
     """A public term of the glossary in a language, with the group of the term to use in its place."""
@@ -122,36 +125,57 @@ def _read_glossary() -> Iterator[Term]:
 
 
 def _synonyms(language: str) -> Thesaurus:
-    """Read what stands for what within a language."""
-    found: dict[labels.Spelling, dict[str, None]] = defaultdict(dict)
+    """Read what stands for what within a language, and what people write in it who know another language's word."""
+    found: Noted = defaultdict(dict)
     by_group = {term.group: term for term in _glossary() if term.language == language}
     for term in by_group.values():
         preferred = by_group.get(term.instead or "")
         for text in term.spellings:
             others = preferred.spellings if preferred else term.spellings
             _note(found, [text], others, language)
-    shown = _texts(are_synonyms=False)
+    shown, hidden = _texts(are_synonyms=False), _texts(are_synonyms=True)
+    defined = _defined(by_group.values(), language)
     for name in labels.every_name():
         if name.is_synonym and name.language == language:
-            _note(found, [name.text], shown.get((name.value, language), ()), language)
+            key = name.value, language
+            terms = (text for text in hidden[key] if defined & _spellings(text, language))
+            _note(found, [name.text], (*shown.get(key, ()), *terms), language)
+    own = {
+        spelling
+        for name in labels.every_name()
+        if name.language == language
+        for spelling in _spellings(name.text, language)
+    }
+    foreign: Noted = defaultdict(dict)
+    for source in map(codes.to_bcp47, codes.content_languages()):
+        if source != language:
+            _note_translations(foreign, source, language)
+    for spelling in foreign.keys() - own - defined:
+        found[spelling].update(foreign[spelling])
     return _distinct(found, language)
 
 
 def _translations(source: str, target: str) -> Thesaurus:
     """Read what stands in one language for what in another."""
-    found: dict[labels.Spelling, dict[str, None]] = defaultdict(dict)
+    found: Noted = defaultdict(dict)
+    _note_translations(found, source, target)
+    return {spelling: list(texts) for spelling, texts in found.items()}
+
+
+def _note_translations(found: Noted, source: str, target: str) -> None:
     by_group = {term.group: term for term in _glossary() if term.language == target}
     for term in _glossary():
         if term.language == source:
             for group in (term.instead, term.group):
                 if group in by_group:
                     _note(found, term.spellings, by_group[group].spellings, source)
+    defined = _defined(by_group.values(), target)
     shown, hidden = _texts(are_synonyms=False), _texts(are_synonyms=True)
     for name in labels.every_name():
         if name.language == source:
             key = name.value, target
-            _note(found, [name.text], (*shown.get(key, ()), *hidden.get(key, ())), source)
-    return {spelling: list(texts) for spelling, texts in found.items()}
+            defined_first = sorted(hidden.get(key, ()), key=lambda text: not defined & _spellings(text, target))
+            _note(found, [name.text], (*shown.get(key, ()), *defined_first), source)
 
 
 def _texts(*, are_synonyms: bool) -> dict[tuple[labels.Value, str], list[str]]:
@@ -163,9 +187,7 @@ def _texts(*, are_synonyms: bool) -> dict[tuple[labels.Value, str], list[str]]:
     return dict(found)
 
 
-def _note(
-    found: dict[labels.Spelling, dict[str, None]], texts: Iterable[str], others: Iterable[str], language: str
-) -> None:
+def _note(found: Noted, texts: Iterable[str], others: Iterable[str], language: str) -> None:
     targets = [variant for other in others for variant in labels.variants(other)[-2:]]
     for text in texts:
         for variant in labels.variants(text):
@@ -174,13 +196,18 @@ def _note(
                     found[spelling].update(dict.fromkeys(targets))
 
 
-def _distinct(found: dict[labels.Spelling, dict[str, None]], language: str) -> Thesaurus:
+def _distinct(found: Noted, language: str) -> Thesaurus:
     """Leave out texts that say the same words again."""
     kept_texts = {
         spelling: [text for text in texts if spelling not in _spellings(text, language)]
         for spelling, texts in found.items()
     }
     return {spelling: texts for spelling, texts in kept_texts.items() if texts}
+
+
+def _defined(terms: Iterable[Term], language: str) -> set[labels.Spelling]:
+    """Return the spellings of terms, which are of this language."""
+    return {spelling for term in terms for text in term.spellings for spelling in _spellings(text, language)}
 
 
 def _spellings(text: str, language: str) -> set[labels.Spelling]:

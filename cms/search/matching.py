@@ -132,9 +132,7 @@ class Matcher:
         """Return the entries that have a value which the words of a query name together."""
         places = [unit.first for unit in units(query)]
         return either(
-            members
-            for start, end, members in self._named(query)
-            if places and start <= places[0] and places[-1] < end
+            members for start, end, members in self._named(query) if places and start <= places[0] and places[-1] < end
         )
 
     def _named(self, query: Query) -> list[tuple[int, int, int]]:

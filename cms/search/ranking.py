@@ -20,7 +20,7 @@ OTHER_WORDS = (0.5, 0.45, 0.4, 0.35)
 """What a hit counts that has only another wording of the query."""
 BESIDES = 0.3
 """The share of that which a hit gains that has the query as it was typed too."""
-MOST_OF_THE_WORDS = 0.5
+MOST_OF_THE_WORDS = 0.34
 """The share of what the words say that a hit must have where few or none have all of them."""
 FEW = 10
 """Where fewer hits have all of the words, those with most of them follow."""
@@ -29,6 +29,8 @@ ABOVE = 1 << 20
 REFINED = 50
 """So many of the first are ordered by how much of their titles the query names."""
 TITLE_SHARE = 0.4
+NAMED = 0.3
+"""What an entry gains, as a share of its score, whose name is another wording of the query."""
 NAMES = frozenset({"alternatives", "local_name"})
 """Fields that name an entry besides its title, one name a line."""
 
@@ -39,6 +41,7 @@ class Found:
 
     `hits` is a set of keys; `terms` are the index terms to mark in texts. With `partial` nothing has all of the words,
     and these have most; otherwise those that have most come after all that have all. `did_you_mean` is the corrected query that these are hits for, empty where none was needed.
+    `said` are the index terms of the query as typed and of its other wordings.
     """
 
     query: Query
@@ -47,6 +50,7 @@ class Found:
     partial: bool = False
     did_you_mean: str = ""
     scores: bits.Scores = field(default_factory=bits.Scores, repr=False)
+    said: tuple[tuple[str, ...], ...] = ()
 
     @property
     def total(self) -> int:
@@ -66,8 +70,8 @@ class Found:
         """Put those first of whose title the query names more, what it names exactly before all. One query."""
         rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts__0__1", "texts__1")
         titles = {key: (title or "", _other_names(second)) for key, title, second in rows}
-        typed = tuple(term.text for term in self.query.terms)
         language = self.query.language
+        typed = tuple(term.text for term in self.query.terms)
         light = wording(language).light
 
         def rank(key: int) -> tuple[bool, bool, float]:
@@ -75,9 +79,10 @@ class Found:
             terms = _title_terms(title, language)
             heavy = [term.text for term in terms if term.exact not in light] or [term.text for term in terms]
             share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
-            is_named = any(typed == tuple(term.text for term in _title_terms(name, language)) for name in (title, *others))
+            names = {tuple(term.text for term in _title_terms(name, language)) for name in (title, *others)}
+            factor = 1 + TITLE_SHARE * share + NAMED * any(said in names for said in self.said)
             above, points = divmod(self.scores.of(key), ABOVE)
-            return is_named, above > 0, points * (1 + TITLE_SHARE * share)
+            return typed in names, above > 0, points * factor
 
         return sorted(keys, key=rank, reverse=True)
 
@@ -100,7 +105,7 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
     if corrected:
         again = _run(matcher, list(_wordings(parse(corrected, language), language)))
         if again.hits:
-            return replace(_followed(again, matcher), query=query, did_you_mean=corrected)
+            return replace(_followed(again, matcher), did_you_mean=corrected)
     return _with_most(matcher, parse(corrected, language) if corrected else wordings[0].query, corrected)
 
 
@@ -159,7 +164,8 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
             score(scores, matcher, wording_.query, matches, found & hits, BESIDES * times)
             hits |= found
     prefer_recent(scores, matcher.visible, hits)
-    return Found(wordings[0].query, hits, frozenset(terms), scores=scores)
+    said = tuple(tuple(term.text for term in wording.query.terms) for wording in wordings)
+    return Found(wordings[0].query, hits, frozenset(terms), scores=scores, said=said)
 
 
 def _followed(found: Found, matcher: Matcher) -> Found:
