@@ -1,7 +1,10 @@
 """Case, accents, width and traditional characters make no difference, and every character keeps its place."""
 
+import re
 import unicodedata
+from codecs import charmap_decode
 from functools import lru_cache
+from itertools import groupby
 
 SILENT = "\u0640"
 """What marks, joiners and soft hyphens fold to: the Arabic tatweel, a letter that stretches a word and says nothing.
@@ -21,7 +24,13 @@ def fold(text: str) -> str:
     >>> fold("Niñez ＩＣＭＥＣ 兒童’s")
     "ninez icmec 儿童's"
     """
-    return text.lower() if text.isascii() else text.translate(_table())
+    if text.isascii():
+        return text.lower()
+    table = _table()
+    try:
+        return charmap_decode(text.encode("latin-1"), "strict", table[:256])[0]
+    except UnicodeEncodeError:
+        return _changing().sub(lambda match: table[ord(match[0])], text)
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +39,17 @@ def _table() -> str:
     simple = _simplified()
     folded = (_fold(chr(code)) for code in range(_LAST + 1))
     return "".join(simple.get(one, one) for one in folded)
+
+
+@lru_cache(maxsize=1)
+def _changing() -> re.Pattern[str]:
+    """Return a pattern of the characters that fold to others; of those that are rare of any."""
+    common = (code for code, folded in enumerate(_table()[:0x10000]) if ord(folded) != code)
+    rows = [
+        [code for _place, code in row] for _start, row in groupby(enumerate(common), lambda pair: pair[1] - pair[0])
+    ]
+    ranges = (rf"\u{row[0]:04x}-\u{row[-1]:04x}" for row in rows)
+    return re.compile(rf"[{''.join(ranges)}\U00010000-\U{_LAST:08x}]")
 
 
 def _fold(character: str) -> str:

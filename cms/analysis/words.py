@@ -1,8 +1,7 @@
-"""From a text to its words: those of a query one by one, those of an index all at once, and where words occur."""
+"""From a text to its words: those of a query one by one, and those of an index all at once."""
 
 import re
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cms.analysis import chinese
@@ -14,14 +13,14 @@ _LETTER_OR_DIGIT = rf"[^\W_{chinese.CHARACTERS}]"
 _LETTER = rf"[^\W\d_{chinese.CHARACTERS}]"
 _ACRONYM = rf"{_LETTER}(?:\.{_LETTER})+(?!{_LETTER_OR_DIGIT})"
 _POSSESSIVE = rf"(?:'s(?!{_LETTER_OR_DIGIT}))?"
-_WORDS = re.compile(rf"({_ACRONYM}|{_HAN}|{_LETTER_OR_DIGIT}+){_POSSESSIVE}")
+WORDS = re.compile(rf"({_ACRONYM}|{_HAN}|{_LETTER_OR_DIGIT}+){_POSSESSIVE}")
 """In folded text: letters with dots between them (U.N.), Chinese characters, or anything else of letters and digits;
 an English 's is no part of a word."""
 
 _ASCII_WORDS = re.compile(r"([a-z](?:\.[a-z])+(?![a-z0-9])|[a-z0-9]+)(?:'s(?![a-z0-9]))?")
 """The same in folded text without other characters, twice as fast."""
 
-_CHINESE_RUN = re.compile(_HAN)
+CHINESE_RUN = re.compile(_HAN)
 _SILENT_OR_DOT = re.compile(f"[{SILENT}.]")
 
 
@@ -52,11 +51,11 @@ def terms(text: str, language: str) -> list[Term]:
     """Return every word of a text in order. All of it is of letters and digits, at most 60 of them in a word."""
     stem = stemmer(language)
     found: list[Term] = []
-    for match in _WORDS.finditer(fold(text)):
+    for match in WORDS.finditer(fold(text)):
         raw, start = match[1], match.start()
-        if _is_chinese(raw):
+        if is_chinese(raw):
             found.extend(_chinese_terms(raw, start))
-        elif exact := _plain(raw):
+        elif exact := plain(raw):
             term = stem(exact)
             found.append(Term(term, exact[:LONGEST], start, start + len(raw), (term,)))
     return found
@@ -68,34 +67,22 @@ def analyse(text: str, language: str) -> Analysed:
     stem = stemmer(language)
     if folded.isascii():
         raws = _ASCII_WORDS.findall(folded)
-        stems = {raw: stem(_plain(raw)) for raw in set(raws)}
+        stems = {raw: stem(plain(raw)) for raw in set(raws)}
         return Analysed([stems[raw] for raw in raws], [], _exact(stems))
-    raws = _WORDS.findall(folded)
+    raws = WORDS.findall(folded)
     distinct = set(raws)
-    stems = {raw: stem(_plain(raw)) for raw in distinct if not _is_chinese(raw)}
-    runs = {raw: chinese.pieces(raw) for raw in distinct if _is_chinese(raw)}
+    stems = {raw: stem(plain(raw)) for raw in distinct if not is_chinese(raw)}
+    runs = {raw: chinese.pieces(raw) for raw in distinct if is_chinese(raw)}
     more = {whole for run in runs.values() for whole in chinese.wholes(run)}
     return Analysed(_positions(raws, stems, runs), sorted(more), _exact(stems))
 
 
-def occurrences(text: str, wanted: Collection[str], language: str) -> list[tuple[int, int]]:
-    """Return where words stand in a text whose `Term.text` is wanted, in order, without overlaps."""
-    folded = fold(text)
-    latin = _latin_occurrences(folded, wanted, language)
-    han = [term for term in wanted if term and _is_chinese(term)]
-    spans = sorted({*latin, *_chinese_occurrences(folded, han)}, key=lambda span: (span[0], -span[1]))
-    apart: list[tuple[int, int]] = []
-    for start, end in spans:
-        if not apart or start >= apart[-1][1]:
-            apart.append((start, end))
-    return apart
+def is_chinese(raw: str) -> bool:
+    """Say whether a word begins with a Chinese character."""
+    return raw[0] >= "\u3005" and CHINESE_RUN.match(raw) is not None
 
 
-def _is_chinese(raw: str) -> bool:
-    return raw[0] >= "\u3005" and _CHINESE_RUN.match(raw) is not None
-
-
-def _plain(raw: str) -> str:
+def plain(raw: str) -> str:
     """Return a word without what is silent in it; empty when nothing else is."""
     return raw if raw.isalnum() and SILENT not in raw else _SILENT_OR_DOT.sub("", raw)
 
@@ -117,71 +104,5 @@ def _positions(raws: list[str], stems: dict[str, str], runs: dict[str, list[str]
 
 
 def _exact(stems: dict[str, str]) -> list[str]:
-    written = {_plain(raw)[:LONGEST]: term for raw, term in stems.items()}
+    written = {plain(raw)[:LONGEST]: term for raw, term in stems.items()}
     return sorted(word for word, term in written.items() if word != term)
-
-
-def _latin_occurrences(folded: str, wanted: Collection[str], language: str) -> Iterator[tuple[int, int]]:
-    """Give the places of the words whose stems are wanted: stem each distinct word once, then look for those few.
-
-    Letters that stand alone or with dots are parted by what is around them, so they need every word to be looked at.
-    """
-    hits = {
-        raw
-        for chunk in set(folded.split())
-        for raw, term in (_kept_stemmed if len(chunk) <= LONGEST else _stemmed)(chunk, language)
-        if term in wanted
-    }
-    letters = {raw for raw in hits if len(raw) == 1 or "." in raw}
-    if letters:
-        yield from (match.span(1) for match in _WORDS.finditer(folded) if match[1] in letters)
-    for raw in hits - letters:
-        yield from _places(folded, raw)
-
-
-def _stemmed(chunk: str, language: str) -> tuple[tuple[str, str], ...]:
-    """Return the words between two spaces that are not Chinese, as they are written and as the index has them."""
-    stem = stemmer(language)
-    return tuple((raw, stem(_plain(raw))) for raw in _WORDS.findall(chunk) if not _is_chinese(raw))
-
-
-_kept_stemmed = lru_cache(maxsize=2**13)(_stemmed)
-
-
-def _places(folded: str, raw: str) -> Iterator[tuple[int, int]]:
-    start = folded.find(raw)
-    while start >= 0:
-        end = start + len(raw)
-        if not _is_letter(folded[start - 1 : start]) and not _is_letter(folded[end : end + 1]):
-            yield start, end
-        start = folded.find(raw, end)
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() and not _is_chinese(character)
-
-
-def _chinese_occurrences(folded: str, wanted: list[str]) -> Iterator[tuple[int, int]]:
-    if not any(word in folded for word in wanted):
-        return
-    for match in _CHINESE_RUN.finditer(folded):
-        run = match[0]
-        if inside := [word for word in wanted if word in run]:
-            pieces = chinese.pieces(run)
-            starts = _starts(pieces, match.start())
-            for word in inside:
-                yield from _runs(pieces, starts, chinese.parts(word))
-
-
-def _starts(pieces: list[str], start: int) -> list[int]:
-    """Return where each piece starts, and where the last one ends."""
-    starts = [start]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
-    return starts
-
-
-def _runs(pieces: list[str], starts: list[int], parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for place in range(len(pieces) - len(parts) + 1):
-        if pieces[place] == parts[0] and tuple(pieces[place : place + len(parts)]) == parts:
-            yield starts[place], starts[place + len(parts)]

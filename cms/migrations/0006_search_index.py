@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=100)),
                 ("object_id", models.BigIntegerField()),
                 ("year", models.SmallIntegerField(null=True)),
+                ("title", models.TextField()),
                 ("texts", models.JSONField(encoder=cms.search.models.AsWritten)),
                 ("revision", models.BigIntegerField()),
                 ("form", models.SmallIntegerField()),

@@ -56,6 +56,10 @@ class Scores:
     def __init__(self) -> None:
         self._planes: list[int] = []
 
+    def __bool__(self) -> bool:
+        """Say whether anything has a sum."""
+        return bool(self._planes)
+
     def add(self, members: int, weight: int) -> None:
         """Add a weight of zero or more to each entry of a set."""
         if not members or weight <= 0:

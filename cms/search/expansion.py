@@ -15,6 +15,7 @@ from cms.languages import codes
 from cms.publishing.version import kept
 from cms.publishing.visibility import public_view
 from cms.search import labels
+from cms.search.keys import key_of, kind_of
 from cms.search.queries import Query
 
 MOST_BRANCHES = 4
@@ -29,6 +30,13 @@ def wordings(query: Query) -> list[str]:
     """Return other ways to say a query in its own language, better ones first."""
     language = query.language
     return _replaced(query, kept(("synonyms", language), lambda: _synonyms(language)))
+
+
+def defining(query: Query) -> frozenset[int]:
+    """Return the keys of the public terms of the glossary that a query names, by its name or another."""
+    language = query.language
+    named = kept(("terms by name", language), lambda: _terms_by_name(language))
+    return named.get(labels.stems(query.terms), frozenset())
 
 
 def translated(query: Query, target: str) -> list[str]:
@@ -100,8 +108,9 @@ Noted = dict[labels.Spelling, dict[str, None]]
 
 
 class Term(NamedTuple):
-    """A public term of the glossary in a language, with the group of the term to use in its place."""
+    """A public term of the glossary in a language, by its entry, with the group of the term to use in its place."""
 
+    key: int
     group: str
     language: str
     spellings: tuple[str, ...]
@@ -114,14 +123,22 @@ def _glossary() -> list[Term]:
 
 def _read_glossary() -> Iterator[Term]:
     columns = (
-        "translation_key", "locale__language_code", "term", "alternatives", "use_instead__translation_key",
+        "pk", "translation_key", "locale__language_code", "term", "alternatives", "use_instead__translation_key",
     )  # fmt: skip
-    for key, code, term, alternatives, instead in (
-        public_view().snippets(GlossaryTerm.objects.all()).order_by("pk").values_list(*columns)
-    ):
-        yield Term(
-            str(key), codes.to_bcp47(code), (term, *labels.words(alternatives)), str(instead) if instead else None
-        )
+    kind = kind_of(GlossaryTerm)
+    rows = public_view().snippets(GlossaryTerm.objects.all()).order_by("pk").values_list(*columns)
+    for pk, group, code, term, alternatives, instead in rows:
+        spellings = (term, *labels.words(alternatives))
+        yield Term(key_of(kind, pk), str(group), codes.to_bcp47(code), spellings, str(instead) if instead else None)
+
+
+def _terms_by_name(language: str) -> dict[labels.Spelling, frozenset[int]]:
+    found: dict[labels.Spelling, set[int]] = defaultdict(set)
+    for term in _glossary():
+        if term.language == language:
+            for text in term.spellings:
+                found[labels.stems(labels.terms(text, language))].add(term.key)
+    return {spelling: frozenset(keys) for spelling, keys in found.items()}
 
 
 def _synonyms(language: str) -> Thesaurus:

@@ -3,13 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import orjson
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
-from cms import analysis
+from cms.analysis import Finder
+from cms.search import shown
 from cms.search.excerpts import Span, excerpt
-from cms.search.models import SearchEntry
 from cms.search.sheets import best_sheets
 
 MOST_FIELDS = 3
@@ -27,10 +23,10 @@ def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[i
 
     What PDFs hold of it comes last: the page that has most of the terms. One query, three more where there are PDFs.
     """
-    rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", Cast("texts", TextField()))
-    found = {key: list(_of_entry(orjson.loads(texts), terms, language)) for key, texts in rows}
+    finder = Finder(terms, language)
+    found = {key: list(_of_entry(texts, finder)) for key, texts in shown.texts(keys).items()}
     for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
-        if spans := marks(sheet.text, terms, sheet.language or language):
+        if spans := marks(sheet.text, Finder(terms, sheet.language or language)):
             found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))
     return found
 
@@ -41,10 +37,10 @@ def row(field: str, text: str, spans: Iterable[Span], file_id: int | None = None
     return {"field": field, "text": text, "highlights": highlights, "file_id": file_id, "page": page}
 
 
-def marks(text: str, terms: frozenset[str], language: str) -> list[Span]:
-    """Return where the terms stand in a text, neighbours without a space between them as one."""
+def marks(text: str, finder: Finder) -> list[Span]:
+    """Return where the words stand in a text, neighbours without a space between them as one."""
     found: list[Span] = []
-    for start, end in analysis.occurrences(text, set(terms), language):
+    for start, end in finder.spans(text):
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
@@ -52,12 +48,12 @@ def marks(text: str, terms: frozenset[str], language: str) -> list[Span]:
     return found
 
 
-def _of_entry(texts: Sequence[tuple[str, str]], terms: frozenset[str], language: str) -> Iterator[dict[str, Any]]:
+def _of_entry(texts: Sequence[tuple[str, str]], finder: Finder) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for field, text in texts:
         if len(seen) == MOST_FIELDS:
             return
-        if field in seen or not (spans := marks(text, terms, language)):
+        if field in seen or not (spans := marks(text, finder)):
             continue
         seen.add(field)
         yield row(field, *((text, spans) if field == WHOLE else excerpt(text, spans)))

@@ -42,7 +42,7 @@ class Value(NamedTuple):
     """A row of a vocabulary, of a translated one any language's row; or a kind of helpline, by its code."""
 
     vocabulary: str
-    pk: int | str
+    pk: Any
 
 
 class Name(NamedTuple):

@@ -17,7 +17,8 @@ class AsWritten(json.JSONEncoder):
 class SearchEntry(models.Model):
     """A live page or snippet as it is searched. What of it is public is decided when somebody asks.
 
-    `texts` are `[[field, text], …]` as the reader sees them. `revision` and `form` say what it was made from, and
+    `texts` are `[[field, text], …]` as the reader sees them; the `title` is among them, and stands by itself because
+    more titles are read than texts. `revision` and `form` say what it was made from, and
     `digest` what was made: each change of the index is a change of this row, which raises the content version.
     """
 
@@ -26,6 +27,7 @@ class SearchEntry(models.Model):
     object_id = models.BigIntegerField()
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     year = models.SmallIntegerField(null=True)
+    title = models.TextField()
     texts = models.JSONField(encoder=AsWritten)
     revision = models.BigIntegerField()
     form = models.SmallIntegerField()

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cms import analysis
-from cms.search import bits, corrections, expansion
+from cms.search import bits, corrections, expansion, shown
 from cms.search.matching import Matcher, either, every
-from cms.search.models import SearchEntry
 from cms.search.queries import Query, parse
 from cms.search.scoring import Matches, meaning, prefer_recent, rarity, score
 from cms.search.wording import wording
@@ -20,10 +19,10 @@ OTHER_WORDS = (0.5, 0.45, 0.4, 0.35)
 """What a hit counts that has only another wording of the query."""
 BESIDES = 0.3
 """The share of that which a hit gains that has the query as it was typed too."""
-MOST_OF_THE_WORDS = 0.34
+SHARE_OF_THE_WORDS = 0.34
 """The share of what the words say that a hit must have where few or none have all of them."""
 FEW = 10
-"""Where fewer hits have all of the words, those with most of them follow."""
+"""Where fewer hits have all of the words, those with some of them follow."""
 ABOVE = 1 << 20
 """What the former count more than the latter: more than any words do."""
 REFINED = 50
@@ -31,8 +30,6 @@ REFINED = 50
 TITLE_SHARE = 0.4
 NAMED = 0.3
 """What an entry gains, as a share of its score, whose name is another wording of the query."""
-NAMES = frozenset({"alternatives", "local_name"})
-"""Fields that name an entry besides its title, one name a line."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +37,8 @@ class Found:
     """What a search found among the visible entries.
 
     `hits` is a set of keys; `terms` are the index terms to mark in texts. With `partial` nothing has all of the words,
-    and these have most; otherwise those that have most come after all that have all. `did_you_mean` is the corrected query that these are hits for, empty where none was needed.
-    `said` are the index terms of the query as typed and of its other wordings.
+    and these have some; otherwise those that have some come after all that have all. `did_you_mean` is the corrected
+    query that these are hits for, empty where none was needed. `said` are other wordings of the query.
     """
 
     query: Query
@@ -50,7 +47,7 @@ class Found:
     partial: bool = False
     did_you_mean: str = ""
     scores: bits.Scores = field(default_factory=bits.Scores, repr=False)
-    said: tuple[tuple[str, ...], ...] = ()
+    said: tuple[Query, ...] = ()
 
     @property
     def total(self) -> int:
@@ -68,23 +65,33 @@ class Found:
 
     def _refined(self, keys: Sequence[int]) -> list[int]:
         """Put those first of whose title the query names more, what it names exactly before all. One query."""
-        rows = SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts__0__1", "texts__1")
-        titles = {key: (title or "", _other_names(second)) for key, title, second in rows}
+        titles = shown.titles(keys)
         language = self.query.language
-        typed = tuple(term.text for term in self.query.terms)
-        light = wording(language).light
+        typed, *others = [_Name.of(query) for query in (self.query, *self.said)]
 
         def rank(key: int) -> tuple[bool, bool, float]:
-            title, others = titles.get(key, ("", []))
-            terms = _title_terms(title, language)
-            heavy = [term.text for term in terms if term.exact not in light] or [term.text for term in terms]
+            terms, heavy = _title_terms(titles.get(key, ""), language)
             share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
-            names = {tuple(term.text for term in _title_terms(name, language)) for name in (title, *others)}
-            factor = 1 + TITLE_SHARE * share + NAMED * any(said in names for said in self.said)
+            factor = 1 + TITLE_SHARE * share + NAMED * any(other.names(key, terms) for other in others)
             above, points = divmod(self.scores.of(key), ABOVE)
-            return typed in names, above > 0, points * factor
+            return typed.names(key, terms), above > 0, points * factor
 
         return sorted(keys, key=rank, reverse=True)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A query as the name of something: the index terms of a title, or terms of the glossary with such a name."""
+
+    terms: tuple[str, ...]
+    defined_by: frozenset[int]
+
+    @classmethod
+    def of(cls, query: Query) -> "_Name":
+        return cls(tuple(term.text for term in query.terms), expansion.defining(query))
+
+    def names(self, key: int, title: tuple[str, ...]) -> bool:
+        return title == self.terms or key in self.defined_by
 
 
 def search(text: str, language: str, visible: int, *, source: str = "") -> Found:
@@ -106,7 +113,7 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
         again = _run(matcher, list(_wordings(parse(corrected, language), language)))
         if again.hits:
             return replace(_followed(again, matcher), did_you_mean=corrected)
-    return _with_most(matcher, parse(corrected, language) if corrected else wordings[0].query, corrected)
+    return _with_some(matcher, parse(corrected, language) if corrected else wordings[0].query, corrected)
 
 
 def plain(text: str, language: str, visible: int, *, any_word: bool = False) -> Found:
@@ -164,32 +171,32 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
             score(scores, matcher, wording_.query, matches, found & hits, BESIDES * times)
             hits |= found
     prefer_recent(scores, matcher.visible, hits)
-    said = tuple(tuple(term.text for term in wording.query.terms) for wording in wordings)
-    return Found(wordings[0].query, hits, frozenset(terms), scores=scores, said=said)
+    typed, *others = [wording.query for wording in wordings]
+    return Found(typed, hits, frozenset(terms), scores=scores, said=tuple(others))
 
 
 def _followed(found: Found, matcher: Matcher) -> Found:
-    """Let what has most of the words follow the few hits that have all."""
+    """Let what has some of the words follow the few hits that have all."""
     if not found.hits or found.total >= FEW:
         return found
     matches = matcher.matches(found.query)
-    more = _most(matcher, found.query, matches) & ~found.hits
+    more = _some(matcher, found.query, matches) & ~found.hits
     found.scores.add(found.hits, ABOVE)
     score(found.scores, matcher, found.query, matches, more)
     prefer_recent(found.scores, matcher.visible, more)
     return replace(found, hits=found.hits | more, terms=found.terms | _marked(found.query))
 
 
-def _with_most(matcher: Matcher, query: Query, corrected: str) -> Found:
-    """Find what has most of the words, where nothing has all."""
+def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
+    """Find what has some of the words, where nothing has all."""
     matcher.fetch([query])
     matches = matcher.matches(query)
-    found = _scored(matcher, query, matches, _most(matcher, query, matches))
+    found = _scored(matcher, query, matches, _some(matcher, query, matches))
     return replace(found, partial=bool(found.hits), did_you_mean=corrected if found.hits else "")
 
 
-def _most(matcher: Matcher, query: Query, matches: Matches) -> int:
-    """Return what has words of a query that say at least `MOST_OF_THE_WORDS` of what all those known do."""
+def _some(matcher: Matcher, query: Query, matches: Matches) -> int:
+    """Return what has words of a query that say at least `SHARE_OF_THE_WORDS` of what all that stand somewhere do."""
     said = bits.Scores()
     whole = 0
     for _unit, fields in matches:
@@ -197,7 +204,7 @@ def _most(matcher: Matcher, query: Query, matches: Matches) -> int:
             own = round(10 * rarity(matcher, fields))
             said.add(members, own)
             whole += own
-    return said.at_least(matcher.visible & ~matcher.excluded(query), max(1, round(MOST_OF_THE_WORDS * whole)))
+    return said.at_least(matcher.visible & ~matcher.excluded(query), max(1, round(SHARE_OF_THE_WORDS * whole)))
 
 
 def _with_any(matcher: Matcher, query: Query) -> Found:
@@ -215,13 +222,12 @@ def _scored(matcher: Matcher, query: Query, matches: Matches, hits: int) -> Foun
 
 
 @lru_cache(maxsize=4096)
-def _title_terms(title: str, language: str) -> tuple[analysis.Term, ...]:
-    return tuple(analysis.terms(title, language))
-
-
-def _other_names(text: list[str] | None) -> list[str]:
-    """Return the names in the second text of an entry, which is a field and what it holds."""
-    return text[1].splitlines() if text and text[0] in NAMES else []
+def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the index terms of a title, and those of them that mean something, all where none does."""
+    terms = analysis.terms(title, language)
+    light = wording(language).light
+    every_one = tuple(term.text for term in terms)
+    return every_one, tuple(term.text for term in terms if term.exact not in light) or every_one
 
 
 def _marked(query: Query) -> set[str]:

@@ -26,12 +26,14 @@ def best_sheets(keys: Iterable[int], terms: Collection[str]) -> dict[int, Sheet]
     documents = {key: used_by[key] for key in keys if key in used_by}
     if not documents:
         return {}
-    scores = bits.Scores()
     postings = Postings(PAPERS)
     lookups = [Lookup("text", (term,)) for term in terms]
     postings.fetch(lookups)
+    scores = bits.Scores()
     for lookup in lookups:
         scores.add(postings.of(lookup), 1)
+    if not scores:
+        return {}
     best = {key: page for key, page in _best(documents, scores).items() if page is not None}
     columns = ("pk", "document_id", "number", "text", "document__language")
     sheets = {

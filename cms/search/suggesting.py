@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms import analysis
-from cms.search import bits, labels
+from cms.search import bits, labels, shown
 from cms.search.matching import either, every
-from cms.search.models import SearchEntry
 from cms.search.postings import Postings
 from cms.search.queries import Query
 from cms.search.storage import ENTRIES, Lookup
@@ -115,8 +114,8 @@ def _titles(typed: Typed, visible: int) -> Iterator[Ranked]:
     postings.fetch([*earlier, *endings])
     members = every(map(postings.of, earlier), visible & either(map(postings.of, endings)))
     keys = [key for key, _number in zip(bits.keys(members), range(CANDIDATES), strict=False)]
-    for key, title in SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts__0__1"):
-        place = typed.place(title or "")
+    for key, title in shown.titles(keys).items():
+        place = typed.place(title)
         if place is not None:
             yield (place, True, len(title), -key), Suggestion(title, key=key)
 

@@ -126,13 +126,15 @@ def made(row: Any, languages: dict[int, str]) -> Made:
     heaps["exact"].loose = sorted(exact)
     columns = [heap.words for heap in heaps.values()]
     kind = kind_of(type(row))
+    shown = [[text.field, text.text] for text in texts if text.shown]
     entry = SearchEntry(
         key=key_of(kind, row.pk),
         kind=row._meta.label,
         object_id=row.pk,
         locale_id=row.locale_id,
         year=year_of(row),
-        texts=[[text.field, text.text] for text in texts if text.shown],
+        title=shown[0][1] if shown else "",
+        texts=shown,
         revision=row.mark,
         form=FORM,
     )

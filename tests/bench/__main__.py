@@ -2,22 +2,23 @@
 
 import argparse
 import contextlib
+import json
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.bench import load, measure
 from tests.bench.inside import say
+from tests.bench.reads import DEFAULT_READS, READS
 from tests.bench.report import Results
 from tests.bench.servers import ROOT, Impossible, Kind
 from tests.bench.sites import POSTGRESQL, SQLITE, Site, databases, inside, opened
 
 DEFAULT_SERVER = "gunicorn-threads:2x4"
-DEFAULT_READS = "R1,R2,R3,R4,R5,R6"
-READS = (*DEFAULT_READS.split(","), "R2s")
 RESULTS = ROOT / "var" / "bench"
 
 
@@ -41,7 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--server", default=DEFAULT_SERVER,
                         help="gunicorn-sync:2, gunicorn-threads:2x4, granian:2x4; several, separated by commas, are "
                         "compared in one run")  # fmt: skip
-    parser.add_argument("--reads", type=some_of(*READS), default=DEFAULT_READS)
+    parser.add_argument("--reads", type=some_of(*READS), default=",".join(DEFAULT_READS))
     parser.add_argument("--seconds", type=float, default=5.0, help="measured in each cell and pass (5)")
     parser.add_argument("--rounds", type=int, default=3, help="passes over all cells (3)")
     parser.add_argument("--only", choices=("cold", "warm"), help="leave the other one out")
@@ -65,15 +66,17 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     modes = {options.only} if options.only else {"cold", "warm"}
     with contextlib.ExitStack() as stack:
         sites: list[Site] = []
+        indexes: dict[str, Any] = {}
         for (database, size), url in stack.enter_context(databases(options.database, options.size, folder)).items():
             say(f"{size} content on {database}")
-            inside(url, folder, "fill", "--size", size)
-            if options.profile:
-                inside(url, folder, "profile", "--size", size, "--reads", ",".join(options.reads),
-                       "--count", str(options.profile))  # fmt: skip
-                continue
             own = folder / f"{size}-{database}"
             own.mkdir()
+            inside(url, folder, "fill", "--size", size, "--folder", str(own))
+            indexes[f"{size} {database}"] = json.loads((own / "index.json").read_text(encoding="utf-8"))
+            if options.profile:
+                inside(url, folder, "profile", "--size", size, "--reads", ",".join(options.reads),
+                       "--count", str(options.profile), "--folder", str(own))  # fmt: skip
+                continue
             for kind in kinds:
                 say(f"{kind} on {size} {database}")
                 site = Site(size, database, kind, url, own)
@@ -82,7 +85,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
             cells = [cell for site in sites for cell in measure.cells_of(site, modes)]
             say(f"{len(cells)} cells, {options.rounds} passes of {options.seconds:g} s")
             memory = measure.measure(cells, options.rounds, options.seconds, say)
-            results = Results(cells, memory)
+            results = Results(cells, memory, indexes)
             results.write(RESULTS, measure.stamp())
             say(f"\n{results.markdown()}\nWritten to {RESULTS / 'latest.md'} and {RESULTS / 'latest.json'}")
 

@@ -105,20 +105,30 @@ class Entry:
     def texts(self, language: str) -> Texts:
         """Return the texts in a language; the same statements in each."""
         index = LANGUAGES.index(language)
-        dice = random.Random(f"{SEED} {self.slug} text")
-        form, thing, how = (int(dice.random() * len(words_)) for words_ in _TITLE_WORDS)
+        dice, title = self._begun()
         subtitle = [Sentence.throw(dice)]
         summary = [Sentence.throw(dice) for _number in range(3)]
         while max(len(words.running(summary, other)) for other in range(len(LANGUAGES))) > SUMMARY_MAX:
             summary = [Sentence.throw(dice) for _number in range(3)]
         body = [Sentence.throw(dice) for _number in range(PARAGRAPHS * SENTENCES + 4)]
         return Texts(
-            title=words.title(form, thing, how, self.number + 1, index),
+            title=words.title(*title, self.number + 1, index),
             subtitle=words.running(subtitle, index),
             summary=words.running(summary, index),
             body=body,
             language=index,
         )
+
+    @property
+    def title_words(self) -> tuple[int, int, int]:
+        """The form, the object and the circumstance that every title has: indexes into the lists of phrases."""
+        return self._begun()[1]
+
+    def _begun(self) -> tuple[random.Random, tuple[int, int, int]]:
+        """Return the dice of all texts after those of the title, and these."""
+        dice = random.Random(f"{SEED} {self.slug} text")
+        form, thing, how = (int(dice.random() * len(words_)) for words_ in _TITLE_WORDS)
+        return dice, (form, thing, how)
 
 
 _TITLE_WORDS = (words.FORMS, words.OBJECTS, words.CIRCUMSTANCES)

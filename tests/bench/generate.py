@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cms.seed import foundation, indexes
 from library.models import PublicationPage
-from tests.bench import ground, pages
+from tests.bench import ground, index, pages
 from tests.bench.dataset import Dataset
 
 Progress = Callable[[str], None]
@@ -30,20 +30,23 @@ def is_filled(data: Dataset) -> bool:
     return stored > 0
 
 
-def fill(data: Dataset, progress: Progress = lambda line: None) -> None:
-    """Migrate; set the site up and store all content of the data set where it is not there already.
+def fill(data: Dataset, progress: Progress = lambda line: None) -> index.Built:
+    """Migrate; set the site up, store all content of the data set and index it where that is not done already.
 
     Raises:
         NotEmpty: when the database holds other content.
     """
     progress("tables")
     call_command("migrate", verbosity=0)
-    if is_filled(data):
-        return
     with indexes.unlogged_queries():
-        populate(data, progress)
-    progress("statistics")
-    tidy()
+        if not is_filled(data):
+            populate(data, progress)
+        progress("search index")
+        built = index.build(lambda done, total: done % 9_000 or progress(f"indexed {done:,} of {total:,}"))
+    if built.rows:
+        progress("statistics")
+        tidy()
+    return built
 
 
 def populate(data: Dataset, progress: Progress = lambda line: None) -> None:

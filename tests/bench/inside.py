@@ -27,7 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--reads", default="R1", help="names, separated by commas")
     parser.add_argument("--count", type=int, default=300, help="requests to profile")
     parser.add_argument("--server", default="", help="the address of the server whose answers are verified")
-    parser.add_argument("--folder", type=Path, default=Path(), help="where verified addresses and answers go")
+    parser.add_argument("--folder", type=Path, default=Path(), help="where results go")
     return parser.parse_args()
 
 
@@ -54,7 +54,7 @@ def write_verified(data: Any, options: argparse.Namespace) -> None:
     Raises:
         WrongAnswer: for an answer that is not what the data set says.
     """
-    from tests.bench import reads, verify
+    from tests.bench import asking, reads, verify
     from tests.bench.settings import KEEPS_ANSWERS
 
     keys = reads.keys_of(data)
@@ -68,7 +68,7 @@ def write_verified(data: Any, options: argparse.Namespace) -> None:
 
     for name in options.reads.split(","):
         read = reads.READS[name]
-        if read.needs and get(f"{options.server}{reads.API}{read.needs}").status_code == 404:
+        if read.needs and get(f"{options.server}{asking.API}{read.needs}").status_code == 404:
             say(f"  {name} {read.title}: left out, there is no {read.needs} yet")
             continue
         requests = read.requests(data, keys)
@@ -105,7 +105,8 @@ def main() -> int:
     started = time.monotonic()
     try:
         if options.task in {"fill", "profile"}:
-            generate.fill(data, lambda line: say(f"  {time.monotonic() - started:6.1f} s  {line}"))
+            built = generate.fill(data, lambda line: say(f"  {time.monotonic() - started:6.1f} s  {line}"))
+            (options.folder / "index.json").write_text(json.dumps(built.as_json()), encoding="utf-8")
         if options.task == "verify":
             write_verified(data, options)
         if options.task == "profile":

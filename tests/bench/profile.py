@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.bench.reads import Read, Request
+from tests.bench.asking import Read, Request
 from tests.bench.verify import parsed
 
 WARM_UP = 30
-TOP = 45
+TOP = 70
 
 
 def profile(read: Read, requests: list[Request], count: int, report: Callable[[str], None]) -> None:
@@ -40,7 +40,7 @@ def profile(read: Read, requests: list[Request], count: int, report: Callable[[s
     report("queries: " + ", ".join(f"{queries_} ({times} addresses)" for queries_, times in sorted(numbers.items())))
     for query in queries.captured_queries:
         report(f"  {float(query['time']) * 1000:5.1f} ms  {query['sql'][:220]}")
-    profiler = cProfile.Profile()
+    profiler = cProfile.Profile(time.process_time)
     profiler.enable()
     for address in addresses:
         get(address)

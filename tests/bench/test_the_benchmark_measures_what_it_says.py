@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from library.models import PublicationPage
 from press.models import PressReleasePage
-from tests.bench import generate, reads, verify
+from tests.bench import asking, generate, reads, verify
 from tests.bench.dataset import SIZES, Dataset, Size
 from tests.bench.words import LANGUAGES
 
@@ -29,7 +29,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def requests_of(read: reads.Read) -> list[reads.Request]:
+def requests_of(read: asking.Read) -> list[asking.Request]:
     return read.requests(TINY, reads.keys_of(TINY))[::EVERY]
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_left_to_save(filled: None) -> None:
 @pytest.mark.parametrize("name", reads.READS)
 def test_a_read_gives_what_the_data_set_says(filled: None, client: Client, name: str) -> None:
     read = reads.READS[name]
-    if read.needs and client.get(reads.API + read.needs).status_code == 404:
+    if read.needs and client.get(asking.API + read.needs).status_code == 404:
         return
     verify.verify(read, requests_of(read), client.get)
 
@@ -73,7 +73,7 @@ def test_a_wrong_answer_is_noticed(filled: None, client: Client) -> None:
 def test_covers_and_papers_count_as_used(filled: None, client: Client) -> None:
     page = PublicationPage.objects.all()[30]
     for path in (f"images/{page.cover_image_id}/", f"documents/{page.files.all()[0].document_id}/"):
-        assert client.get(reads.API + path).status_code == 200
+        assert client.get(asking.API + path).status_code == 200
 
 
 def test_other_content_is_refused(filled: None) -> None:
@@ -88,5 +88,5 @@ def test_a_read_has_two_hundred_addresses(name: str) -> None:
     entries = [*small.publications, *small.releases]
     keys = {(entry.slug, code): number for number, entry in enumerate(entries) for code in LANGUAGES}
     numbered = {key: 10 * pk + LANGUAGES.index(key[1]) for key, pk in keys.items()}
-    requests = reads.READS[name].requests(small, reads.Keys(numbered))
+    requests = reads.READS[name].requests(small, asking.Keys(numbered))
     assert len({request.address for request in requests}) >= 200

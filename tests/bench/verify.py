@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from tests.bench.reads import Read, Request
+from tests.bench.asking import Read, Request
 
 SHOWN = 5
 
