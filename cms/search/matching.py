@@ -72,6 +72,12 @@ def neighbours(query: Query) -> list[Unit]:
     return list(found.values())
 
 
+def _is_whole(query: Query, start: int, end: int) -> bool:
+    """Say whether a span has all words that are looked for."""
+    places = [unit.first for unit in units(query)]
+    return bool(places) and start <= places[0] and places[-1] < end
+
+
 def _excluded(query: Query) -> list[Unit]:
     return [Unit(group.parts, words=labels.written(group.terms)) for group in query.excluded]
 
@@ -130,10 +136,11 @@ class Matcher:
 
     def named(self, query: Query) -> int:
         """Return the entries that have a value which the words of a query name together."""
-        places = [unit.first for unit in units(query)]
-        return either(
-            members for start, end, members in self._named(query) if places and start <= places[0] and places[-1] < end
-        )
+        return either(members for start, end, members in self._named(query) if _is_whole(query, start, end))
+
+    def is_name(self, query: Query) -> bool:
+        """Say whether the words of a query together name a value, whether or not any entry has it."""
+        return any(_is_whole(query, start, end) for start, end, _members in self._named(query))
 
     def _named(self, query: Query) -> list[tuple[int, int, int]]:
         """Return the spans of a query that name values, each with the entries that have one of them."""

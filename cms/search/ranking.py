@@ -176,15 +176,16 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
 
 
 def _followed(found: Found, matcher: Matcher) -> Found:
-    """Let what has some of the words follow the few hits that have all."""
-    if not found.hits or found.total >= FEW:
+    """Let what has some of the words follow the few hits that have all. A name means something only as a whole."""
+    query = found.query
+    if not found.hits or found.total >= FEW or matcher.is_name(query) or expansion.defining(query):
         return found
-    matches = matcher.matches(found.query)
-    more = _some(matcher, found.query, matches) & ~found.hits
+    matches = matcher.matches(query)
+    more = _some(matcher, query, matches) & ~found.hits
     found.scores.add(found.hits, ABOVE)
-    score(found.scores, matcher, found.query, matches, more)
+    score(found.scores, matcher, query, matches, more)
     prefer_recent(found.scores, matcher.visible, more)
-    return replace(found, hits=found.hits | more, terms=found.terms | _marked(found.query))
+    return replace(found, hits=found.hits | more, terms=found.terms | _marked(query))
 
 
 def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
