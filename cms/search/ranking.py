@@ -232,4 +232,6 @@ def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str,
 
 
 def _marked(query: Query) -> set[str]:
-    return {term.text for term in query.terms if query.needs(term)}
+    """Return the index terms to mark, in papers of other languages too."""
+    needed = [term for term in query.terms if query.needs(term)]
+    return {form for term in needed for (form,) in ((term.text,), *analysis.forms([term.exact]))}
