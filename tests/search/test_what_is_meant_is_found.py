@@ -1,4 +1,4 @@
-"""What a query finds beyond its own words: values by any of their names, words of other languages, some of the words."""
+"""What a query finds beyond its own words: values by any name, words of other languages, some of the words."""
 
 from datetime import date
 from io import BytesIO
@@ -15,13 +15,11 @@ from tests.search.asking import find, search, titles
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
-@pytest.mark.parametrize("text", ["Peru", "Perú", "秘鲁", "helpline peru", "missing children hotline", "失踪儿童热线"])
+@pytest.mark.parametrize("text", ["Peru", "Perú", "秘鲁", "hotline peru", "missing children hotline", "失踪儿童热线"])
 def test_a_helpline_is_found_by_its_country_and_its_kind_in_every_language(text):
     make.helpline("desk", name="First Steps", country=make.country("PE"), kind="missing_children")
     make.helpline("other", name="Somebody Listens", country=make.country("KE"), kind="other")
-    make.publication("Missing in Peru", summary="A hotline for missing children.")
-    assert find(text)[0] == "First Steps" or text in ("Peru", "missing children hotline")
-    assert "First Steps" in find(text) and "Somebody Listens" not in find(text)
+    assert find(text) == ["First Steps"]
 
 
 def test_a_country_counts_for_a_helpline_as_much_as_a_title():
