@@ -10,6 +10,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from cms.analysis.pinyin import syllables
+
 if TYPE_CHECKING:
     from rjieba import Jieba
 
@@ -77,9 +79,7 @@ def sound(word: str) -> str:
     """
     if not word or not all("\u3400" <= one <= "\u9fff" for one in word):
         return ""
-    from pypinyin import lazy_pinyin  # its dictionary takes 55 MB
-
-    return "".join(lazy_pinyin(word))
+    return "".join(syllables(word))
 
 
 def _likelihood(left: str, right: str) -> tuple[int, int, int]:

@@ -1,7 +1,9 @@
 """Where words of a query occur in texts."""
 
+import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from cms.analysis import chinese
 from cms.analysis.folding import fold
@@ -20,6 +22,7 @@ class Finder:
     def __init__(self, wanted: Collection[str], language: str) -> None:
         self._language = language
         self._chinese = [(term, chinese.parts(term)) for term in wanted if term and is_chinese(term)]
+        self._any_chinese = re.compile("|".join(term for term, _parts in self._chinese))
         self._others = frozenset(term for term in wanted if term and not is_chinese(term))
         self._known: set[str] = set()
         self._wanted: dict[str, list[str]] = {}
@@ -30,7 +33,7 @@ class Finder:
         found: set[Span] = set()
         if self._others:
             found.update(self._in_letters(folded))
-        if any(term in folded for term, _parts in self._chinese):
+        if self._chinese:
             found.update(self._in_chinese(folded))
         apart: list[Span] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
@@ -62,13 +65,17 @@ class Finder:
             self._wanted[chunk] = wanted
 
     def _in_chinese(self, folded: str) -> Iterator[Span]:
-        for match in CHINESE_RUN.finditer(folded):
-            run = match[0]
-            if inside := [parts for term, parts in self._chinese if term in run]:
-                pieces = chinese.pieces(run)
-                starts = _starts(pieces, match.start())
-                for parts in inside:
-                    yield from _runs(pieces, starts, parts)
+        runs = CHINESE_RUN.finditer(folded)
+        done = 0
+        for hit in self._any_chinese.finditer(folded):
+            if hit.start() >= done:
+                run = next(run for run in runs if run.end() > hit.start())
+                done = run.end()
+                pieces = chinese.pieces(run[0])
+                starts = list(accumulate(map(len, pieces), initial=run.start()))
+                for term, parts in self._chinese:
+                    if term in run[0]:
+                        yield from _rows(pieces, starts, parts)
 
 
 def occurrences(text: str, wanted: Collection[str], language: str) -> list[Span]:
@@ -98,15 +105,9 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and not is_chinese(character)
 
 
-def _starts(pieces: list[str], start: int) -> list[int]:
-    """Return where each piece starts, and where the last one ends."""
-    starts = [start]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
-    return starts
-
-
-def _runs(pieces: list[str], starts: list[int], parts: tuple[str, ...]) -> Iterator[Span]:
-    for place in range(len(pieces) - len(parts) + 1):
-        if pieces[place] == parts[0] and tuple(pieces[place : place + len(parts)]) == parts:
-            yield starts[place], starts[place + len(parts)]
+def _rows(pieces: list[str], starts: list[int], parts: tuple[str, ...]) -> Iterator[Span]:
+    """Give the places where parts stand side by side; `starts` has one more: where the last piece ends."""
+    first, size = parts[0], len(parts)
+    for place, piece in enumerate(pieces):
+        if piece == first and (size == 1 or tuple(pieces[place : place + size]) == parts):
+            yield starts[place], starts[place + size]

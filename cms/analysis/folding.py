@@ -12,6 +12,8 @@ So a word stays one word with them in it, and is the same word once they are tak
 
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _CASELESS = ("Lo", "Cn", "Co")
+_WESTERN = "cp1252"
+"""What most English and Spanish text can be written in, with its dashes and quotation marks: a byte a character."""
 _LAST = 0x323AF
 """The last Chinese character of Unicode 15; what follows has neither case nor width."""
 
@@ -26,10 +28,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    table = _table()
     try:
-        return charmap_decode(text.encode("latin-1"), "strict", table[:256])[0]
+        return charmap_decode(text.encode(_WESTERN), "strict", _western())[0]
     except UnicodeEncodeError:
+        table = _table()
         return _changing().sub(lambda match: table[ord(match[0])], text)
 
 
@@ -42,12 +44,16 @@ def _table() -> str:
 
 
 @lru_cache(maxsize=1)
+def _western() -> str:
+    """Return the same by the numbers that characters have in `_WESTERN`."""
+    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(_WESTERN, "replace"))
+
+
+@lru_cache(maxsize=1)
 def _changing() -> re.Pattern[str]:
     """Return a pattern of the characters that fold to others; of those that are rare of any."""
-    common = (code for code, folded in enumerate(_table()[:0x10000]) if ord(folded) != code)
-    rows = [
-        [code for _place, code in row] for _start, row in groupby(enumerate(common), lambda pair: pair[1] - pair[0])
-    ]
+    common = enumerate(code for code, folded in enumerate(_table()[:0x10000]) if ord(folded) != code)
+    rows = ([code for _place, code in row] for _start, row in groupby(common, lambda pair: pair[1] - pair[0]))
     ranges = (rf"\u{row[0]:04x}-\u{row[-1]:04x}" for row in rows)
     return re.compile(rf"[{''.join(ranges)}\U00010000-\U{_LAST:08x}]")
 

@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from cms.analysis.pinyin import syllables
+
 OTHER = "#"
 """The letter of what starts with none: digits and scripts without an alphabet of ours."""
 
@@ -29,9 +31,7 @@ def spoken(text: str) -> str:
     """
     if not any("\u3400" <= one <= "\u9fff" for one in text):
         return text
-    from pypinyin import lazy_pinyin  # its dictionary takes memory, which a site without Chinese need not spend
-
-    return " ".join(lazy_pinyin(text))
+    return " ".join(syllables(text))
 
 
 @lru_cache(maxsize=4096)

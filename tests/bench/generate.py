@@ -1,6 +1,7 @@
 """Fills an empty, migrated database with the benchmark's content."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -42,11 +43,16 @@ def fill(data: Dataset, progress: Progress = lambda line: None) -> index.Built:
         if not is_filled(data):
             populate(data, progress)
         progress("search index")
-        built = index.build(lambda done, total: done % 9_000 or progress(f"indexed {done:,} of {total:,}"))
+        built = index.build(partial(_indexed, progress))
     if built.rows:
         progress("statistics")
         tidy()
     return built
+
+
+def _indexed(progress: Progress, done: int, total: int) -> None:
+    if done % 9_000 == 0:
+        progress(f"indexed {done:,} of {total:,}")
 
 
 def populate(data: Dataset, progress: Progress = lambda line: None) -> None:

@@ -95,8 +95,8 @@ def _found(entries: Entries, language: str, *, least: int = 1, first: Entry | No
             yield from wrong("locale", item["meta"]["locale"], to_bcp47(language))
             if entry := entries.get(item["meta"].get("slug", "")):
                 yield from check_text(item, entry, language)
-            if not any(matched["highlights"] for matched in item["matched"]):
-                yield f"nothing is marked in {item['title']!r}"
+        if not any(matched["highlights"] for item in items for matched in item["matched"]):
+            yield "nothing is marked"
         if "facets" in meta:
             yield from wrong("facets", sorted(meta["facets"]), sorted(FACETS))
             yield from wrong("hits by type", sum(row["count"] for row in meta["facets"]["type"]), meta["total_count"])

@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from library.models import PublicationPage
 from press.models import PressReleasePage
-from tests.bench import asking, generate, reads, verify
+from tests.bench import asking, generate, index, reads, verify
 from tests.bench.dataset import SIZES, Dataset, Size
 from tests.bench.words import LANGUAGES
 
@@ -25,6 +25,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Fill the database with a tiny set, for this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         generate.populate(TINY)
+        index.build(lambda done, total: None)
         yield
         transaction.set_rollback(True)
 
@@ -74,6 +75,11 @@ def test_covers_and_papers_count_as_used(filled: None, client: Client) -> None:
     page = PublicationPage.objects.all()[30]
     for path in (f"images/{page.cover_image_id}/", f"documents/{page.files.all()[0].document_id}/"):
         assert client.get(asking.API + path).status_code == 200
+
+
+def test_every_page_is_indexed_and_the_index_has_a_size(filled: None) -> None:
+    built = index.build(lambda done, total: None)
+    assert built.rows == 0 and built.bytes > 100_000
 
 
 def test_other_content_is_refused(filled: None) -> None:

@@ -32,11 +32,18 @@ class Composed:
     make: Callable[[list[Any]], Any]
 
 
+@dataclass
+class Finished:
+    """A value without references, which is JSON already."""
+
+    value: Any
+
+
 Key = tuple[Any, LaunchedLocale]
 Found = Mapping[Key, Any]
 
 PLAIN = frozenset({str, int, float, bool, type(None), datetime, date, UUID})
-LEAVES = frozenset({LanguageName, LocalizedText, TextLanguage, Badge})
+LEAVES = frozenset({LanguageName, LocalizedText, TextLanguage, Badge, Finished})
 
 
 def references(node: Any, locale: LaunchedLocale) -> Iterator[Key]:
@@ -144,6 +151,7 @@ _FINISH: dict[type, Callable[[Finisher, Any, LaunchedLocale], Any]] = {
     LocalizedText: Finisher._text,
     TextLanguage: Finisher._text_language,
     Badge: Finisher._badge,
+    Finished: lambda _finisher, node, _locale: node.value,
 }
 
 

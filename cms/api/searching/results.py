@@ -10,7 +10,7 @@ from cms.api.endpoints import glossary
 from cms.api.endpoints.pages import cards
 from cms.api.frame import Frame
 from cms.api.resolving.helplines import described, helpline_rows, in_language
-from cms.api.resolving.tree import InLanguage
+from cms.api.resolving.tree import Finished, InLanguage
 from cms.api.searching.scope import Step
 from cms.api.selection import Selection
 from cms.api.truth import States, language_marks
@@ -66,7 +66,7 @@ def types_of(keys: Sequence[int]) -> dict[int, int]:
 
 def _with_matched(tree: Any, matched: list[Any]) -> Any:
     item = tree.value if isinstance(tree, InLanguage) else tree
-    item[MATCHED] = matched
+    item[MATCHED] = Finished(matched)
     return tree
 
 
