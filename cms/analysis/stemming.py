@@ -1,7 +1,7 @@
 """Stems of English and Spanish words: Snowball's, after what Snowball leaves apart has been brought together."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -68,6 +68,12 @@ def _shortened(word: str) -> str:
 
 _STEMMERS = {"en": _stems("english", _IRREGULAR, _BRITISH), "es": _stems("spanish", _SPANISH_IRREGULAR, _SPANISH)}
 _STEMMERS["zh"] = _STEMMERS["en"]
+
+
+def forms(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return what folded words side by side may be in the index of a text in whatever language, each form once."""
+    stemmers = (*_STEMMERS.values(), _shortened)
+    return list(dict.fromkeys(tuple(stem(word) for word in words) for stem in stemmers))
 
 
 def stemmer(language: str) -> Callable[[str], str]:

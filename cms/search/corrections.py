@@ -136,7 +136,7 @@ def _written(word: str, term: str, matcher: Matcher) -> str:
 
 def _shown(word: str, term: str, matcher: Matcher) -> Iterator[str]:
     """Give visible texts in which a word may stand, those of the newest entries first, then those of PDFs."""
-    unit = Unit((term,), word if word != term else "", 0, 0)
+    unit = Unit((term,), word if word != term else "", words=(word,))
     fields = matcher.texts(unit)
     members = fields.get(EXACT, 0) if unit.exact else either(fields.values())
     keys = list(islice(bits.keys(members), MOST_READ))

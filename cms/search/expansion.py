@@ -5,30 +5,31 @@ are never shown.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cms import analysis
-from cms.glossary.models import GlossaryTerm
-from cms.languages import codes
 from cms.publishing.version import kept
-from cms.publishing.visibility import public_view
-from cms.search import labels
+from cms.search import labels, thesaurus
 from cms.search.queries import Query
 
 MOST_BRANCHES = 4
 """Other wordings of one query that are looked for."""
 
-Thesaurus = dict[labels.Spelling, list[str]]
-"""Texts that stand for a row of words, best first."""
 _UNWORDED = re.compile(r"[\W_]+")
 
 
 def wordings(query: Query) -> list[str]:
     """Return other ways to say a query in its own language, better ones first."""
     language = query.language
-    return _replaced(query, kept(("synonyms", language), lambda: _synonyms(language)))
+    return _replaced(query, kept(("synonyms", language), lambda: thesaurus.synonyms(language)))
+
+
+def defining(query: Query) -> frozenset[int]:
+    """Return the keys of the public terms of the glossary that a query names, by its name or another."""
+    language = query.language
+    named = kept(("terms by name", language), lambda: thesaurus.terms_by_name(language))
+    return named.get(labels.stems(query.terms), frozenset())
 
 
 def translated(query: Query, target: str) -> list[str]:
@@ -37,12 +38,12 @@ def translated(query: Query, target: str) -> list[str]:
     Words without a meaning of their own, which the other language does not know, are left out.
     """
     source = query.language
-    known = kept(("translations", source, target), lambda: _translations(source, target))
+    known = kept(("translations", source, target), lambda: thesaurus.translations(source, target))
     light = {labels.written((term,)): [""] for term in query.terms if not query.needs(term)}
     return _replaced(query, {**light, **known})
 
 
-def _replaced(query: Query, known: Thesaurus) -> list[str]:
+def _replaced(query: Query, known: thesaurus.Thesaurus) -> list[str]:
     """Return texts with every known span replaced: by the best text of each, by the second best, and so on."""
     spans = [span for terms in _loose(query) for span in _spans(terms, known)]
     texts = []
@@ -75,7 +76,7 @@ def _loose(query: Query) -> Iterator[list[analysis.Term]]:
     yield row
 
 
-def _spans(terms: Sequence[analysis.Term], known: Thesaurus) -> Iterator[Span]:
+def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus) -> Iterator[Span]:
     """Give the longest known rows of terms, from left to right."""
     start = 0
     while start < len(terms):
@@ -85,104 +86,9 @@ def _spans(terms: Sequence[analysis.Term], known: Thesaurus) -> Iterator[Span]:
         start = end
 
 
-def _longest(terms: Sequence[analysis.Term], start: int, known: Thesaurus) -> tuple[int, list[str]]:
+def _longest(terms: Sequence[analysis.Term], start: int, known: thesaurus.Thesaurus) -> tuple[int, list[str]]:
     for end in range(min(len(terms), start + labels.MOST_WORDS), start, -1):
         for spelling in (labels.written(terms[start:end]), labels.stems(terms[start:end])):
             if spelling in known:
                 return end, known[spelling]
     return start + 1, []
-
-
-# What is known
-
-
-class Term(NamedTuple):
-    """A public term of the glossary in a language, with the group of the term to use in its place."""
-
-    group: str
-    language: str
-    spellings: tuple[str, ...]
-    instead: str | None
-
-
-def _glossary() -> list[Term]:
-    return kept("terms to expand", lambda: list(_read_glossary()))
-
-
-def _read_glossary() -> Iterator[Term]:
-    columns = (
-        "translation_key", "locale__language_code", "term", "alternatives", "use_instead__translation_key",
-    )  # fmt: skip
-    for key, code, term, alternatives, instead in (
-        public_view().snippets(GlossaryTerm.objects.all()).order_by("pk").values_list(*columns)
-    ):
-        yield Term(
-            str(key), codes.to_bcp47(code), (term, *labels.words(alternatives)), str(instead) if instead else None
-        )
-
-
-def _synonyms(language: str) -> Thesaurus:
-    """Read what stands for what within a language."""
-    found: dict[labels.Spelling, dict[str, None]] = defaultdict(dict)
-    by_group = {term.group: term for term in _glossary() if term.language == language}
-    for term in by_group.values():
-        preferred = by_group.get(term.instead or "")
-        for text in term.spellings:
-            others = preferred.spellings if preferred else term.spellings
-            _note(found, [text], others, language)
-    shown = _texts(are_synonyms=False)
-    for name in labels.every_name():
-        if name.is_synonym and name.language == language:
-            _note(found, [name.text], shown.get((name.value, language), ()), language)
-    return _distinct(found, language)
-
-
-def _translations(source: str, target: str) -> Thesaurus:
-    """Read what stands in one language for what in another."""
-    found: dict[labels.Spelling, dict[str, None]] = defaultdict(dict)
-    by_group = {term.group: term for term in _glossary() if term.language == target}
-    for term in _glossary():
-        if term.language == source:
-            for group in (term.instead, term.group):
-                if group in by_group:
-                    _note(found, term.spellings, by_group[group].spellings, source)
-    shown, hidden = _texts(are_synonyms=False), _texts(are_synonyms=True)
-    for name in labels.every_name():
-        if name.language == source:
-            key = name.value, target
-            _note(found, [name.text], (*shown.get(key, ()), *hidden.get(key, ())), source)
-    return {spelling: list(texts) for spelling, texts in found.items()}
-
-
-def _texts(*, are_synonyms: bool) -> dict[tuple[labels.Value, str], list[str]]:
-    """Return the labels of each value, or its synonyms, by language."""
-    found: dict[tuple[labels.Value, str], list[str]] = defaultdict(list)
-    for name in labels.every_name():
-        if name.is_synonym == are_synonyms:
-            found[name.value, name.language].append(name.text)
-    return dict(found)
-
-
-def _note(
-    found: dict[labels.Spelling, dict[str, None]], texts: Iterable[str], others: Iterable[str], language: str
-) -> None:
-    targets = [variant for other in others for variant in labels.variants(other)[-2:]]
-    for text in texts:
-        for variant in labels.variants(text):
-            for spelling in _spellings(variant, language):
-                if spelling:
-                    found[spelling].update(dict.fromkeys(targets))
-
-
-def _distinct(found: dict[labels.Spelling, dict[str, None]], language: str) -> Thesaurus:
-    """Leave out texts that say the same words again."""
-    kept_texts = {
-        spelling: [text for text in texts if spelling not in _spellings(text, language)]
-        for spelling, texts in found.items()
-    }
-    return {spelling: texts for spelling, texts in kept_texts.items() if texts}
-
-
-def _spellings(text: str, language: str) -> set[labels.Spelling]:
-    terms = labels.terms(text, language)
-    return {labels.stems(terms), labels.written(terms)}

@@ -1,4 +1,4 @@
-"""Values of the vocabularies by their names, in every language: a query that names one finds the pages that have it.
+"""Values of the vocabularies by their names, in every language: a query that names one finds what has it.
 
 Names are read when somebody asks, not written into the index: a renamed topic is found by its new name at once.
 """
@@ -7,13 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.utils import translation
 from wagtail.models import TranslatableMixin
 
 from cms import analysis
+from cms.helplines.models import Helpline
 from cms.languages import codes
 from cms.pages.fields import PageFilter
 from cms.pages.registry import page_types
@@ -22,8 +25,11 @@ from cms.publishing.visibility import public_view
 from cms.search import values
 from cms.search.queries import parts_of
 from cms.search.wording import wording
-from cms.taxonomy.models import Country, Topic
+from cms.taxonomy.models import Country
 
+KIND = "cms.Helpline.kind"
+OF_HELPLINES = {Country._meta.label: "country_id", KIND: "kind"}
+"""What helplines have of a vocabulary, as their columns."""
 WHOLE_ONLY = frozenset({"cms.Organisation", "cms.Series"})
 """Vocabularies whose names say what they are only as a whole."""
 MOST_WORDS = 12
@@ -33,10 +39,10 @@ _BRACKETS = re.compile(r"^(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)
 
 
 class Value(NamedTuple):
-    """A row of a vocabulary; of a translated one, any language's row."""
+    """A row of a vocabulary, of a translated one any language's row; or a kind of helpline, by its code."""
 
     vocabulary: str
-    pk: int
+    pk: Any
 
 
 class Name(NamedTuple):
@@ -83,16 +89,28 @@ def names(language: str) -> Names:
     return kept(("names of values", language), lambda: _analysed_names(language))
 
 
-def pages_of(found: set[Value]) -> int:
-    """Return the pages that have one of the values, public or not."""
+def holders_of(found: set[Value]) -> int:
+    """Return the entries that have one of the values, public or not."""
     members = 0
     for vocabulary in {value.vocabulary for value in found}:
         pks = {value.pk for value in found if value.vocabulary == vocabulary}
-        for filter_ in filters_by_vocabulary()[vocabulary]:
-            pages = values.of(filter_)
+        for holders in _holders(vocabulary):
             for pk in pks:
-                members |= pages.get(pk, 0)
+                members |= holders.get(pk, 0)
     return members
+
+
+def helplines() -> int:
+    """Return all helplines, public or not: what they have of a vocabulary tells one from another, as a title does."""
+    return reduce(or_, values.of_helplines(OF_HELPLINES[KIND]).values(), 0)
+
+
+def _holders(vocabulary: str) -> Iterator[values.Values]:
+    """Give what has the values of a vocabulary, by value."""
+    for filter_ in filters_by_vocabulary().get(vocabulary, ()):
+        yield values.of(filter_)
+    if column := OF_HELPLINES.get(vocabulary):
+        yield values.of_helplines(column)
 
 
 @lru_cache
@@ -108,7 +126,8 @@ def filters_by_vocabulary() -> dict[str, list[PageFilter]]:
 
 def every_name() -> list[Name]:
     """Return the names of all values in all languages, of snippets those that are public. One query a vocabulary."""
-    return kept("every name", lambda: [name for label in filters_by_vocabulary() for name in _names_of(label)])
+    vocabularies = dict.fromkeys([*filters_by_vocabulary(), *OF_HELPLINES])
+    return kept("every name", lambda: [name for label in vocabularies for name in _names_of(label)])
 
 
 def variants(text: str) -> list[str]:
@@ -129,6 +148,8 @@ def terms(text: str, language: str) -> tuple[analysis.Term, ...]:
 
 
 def _names_of(label: str) -> Iterator[Name]:
+    if label == KIND:
+        return _of_kinds()
     model = apps.get_model(label)
     if issubclass(model, TranslatableMixin):
         return _of_snippets(label, model)
@@ -136,8 +157,7 @@ def _names_of(label: str) -> Iterator[Name]:
 
 
 def _of_terms(label: str, model: Any) -> Iterator[Name]:
-    columns = ("pk", "labels", "synonyms") if model is Topic else ("pk", "labels")
-    for pk, *texts in model._default_manager.values_list(*columns):
+    for pk, *texts in model._default_manager.values_list("pk", "labels", "synonyms"):
         for is_synonym, by_language in enumerate(texts):
             for language, text in (by_language or {}).items():
                 for one in words(text):
@@ -146,8 +166,20 @@ def _of_terms(label: str, model: Any) -> Iterator[Name]:
 
 def _of_countries(label: str) -> Iterator[Name]:
     for country in Country.objects.all():
-        for code in codes.content_languages():
-            yield Name(Value(label, country.pk), *country.name_in(codes.to_bcp47(code)))
+        value = Value(label, country.pk)
+        for language in map(codes.to_bcp47, codes.content_languages()):
+            yield Name(value, *country.name_in(language))
+            for name, code in wording(language).countries.items():
+                if code == country.code:
+                    yield Name(value, name, language, is_synonym=True)
+
+
+def _of_kinds() -> Iterator[Name]:
+    for code in codes.content_languages():
+        with translation.override(code):
+            for kind in Helpline.Kind:
+                if kind != Helpline.Kind.OTHER:
+                    yield Name(Value(KIND, kind.value), str(kind.label), codes.to_bcp47(code))
 
 
 def _of_snippets(label: str, model: Any) -> Iterator[Name]:

@@ -24,12 +24,16 @@ Fields = dict[str, int]
 
 @dataclass(frozen=True)
 class Unit:
-    """What is looked for as one: a term, or several side by side. `first` and `last` are places in the query."""
+    """What is looked for as one: a term, or several side by side. `first` and `last` are places in the query.
+
+    `words` are those that the terms were made of, where they may stand in texts of any language.
+    """
 
     terms: tuple[str, ...]
-    exact: str
-    first: int
-    last: int
+    exact: str = ""
+    first: int = 0
+    last: int = 0
+    words: tuple[str, ...] = ()
 
     def lookups(self, columns: Iterable[str] = FIELDS) -> Iterator[Lookup]:
         """Give what must be asked of the index of entries."""
@@ -37,9 +41,9 @@ class Unit:
         if self.exact:
             yield Lookup(EXACT, (self.exact,))
 
-    def paper_lookup(self) -> Lookup:
-        """Return what must be asked of the index of papers."""
-        return Lookup("text", self.terms)
+    def paper_lookups(self) -> Iterator[Lookup]:
+        """Give what must be asked of the index of papers, whose words are those of each paper's language."""
+        yield from (Lookup("text", form) for form in dict.fromkeys([self.terms, *analysis.forms(self.words)]) if form)
 
 
 def units(query: Query) -> list[Unit]:
@@ -47,10 +51,10 @@ def units(query: Query) -> list[Unit]:
     found, place = [], 0
     for group in query.groups:
         if group.kind == "phrase":
-            found.append(Unit(group.parts, "", place, place + len(group.terms)))
+            found.append(Unit(group.parts, "", place, place + len(group.terms), labels.written(group.terms)))
         else:
             wanted = [(place + number, term) for number, term in enumerate(group.terms) if query.needs(term)]
-            found += [Unit((term.text,), _exact(term), first, first + 1) for first, term in wanted]
+            found += [Unit((term.text,), _exact(term), first, first + 1, (term.exact,)) for first, term in wanted]
         place += len(group.terms)
     return found
 
@@ -68,6 +72,16 @@ def neighbours(query: Query) -> list[Unit]:
     return list(found.values())
 
 
+def _is_whole(query: Query, start: int, end: int) -> bool:
+    """Say whether a span has all words that are looked for."""
+    places = [unit.first for unit in units(query)]
+    return bool(places) and start <= places[0] and places[-1] < end
+
+
+def _excluded(query: Query) -> list[Unit]:
+    return [Unit(group.parts, words=labels.written(group.terms)) for group in query.excluded]
+
+
 def _exact(term: analysis.Term) -> str:
     return term.exact if term.exact != term.text else ""
 
@@ -79,6 +93,7 @@ class Matcher:
         self.visible = visible
         self._entries = Postings(ENTRIES)
         self._papers = Postings(PAPERS)
+        self._spans: dict[Query, list[tuple[int, int, int]]] = {}
 
     def fetch(self, queries: Iterable[Query]) -> None:
         """Ask for all that queries look for. One statement an index."""
@@ -86,16 +101,16 @@ class Matcher:
         alongside: list[Unit] = []
         for query in queries:
             wanted += units(query)
-            wanted += [Unit(group.parts, "", 0, 0) for group in query.excluded]
+            wanted += _excluded(query)
             alongside += neighbours(query)
         long = (lookup for unit in wanted for lookup in unit.lookups())
         self._entries.fetch([*long, *(lookup for unit in alongside for lookup in unit.lookups(SHORT))])
-        self._papers.fetch(unit.paper_lookup() for unit in wanted)
+        self._papers.fetch(lookup for unit in wanted for lookup in unit.paper_lookups())
 
     def fields(self, unit: Unit) -> Fields:
         """Return where a unit stands in texts. Fields in which it does not are left out."""
         found = self.texts(unit)
-        if members := shelves.holders(self._papers.of(unit.paper_lookup())) & self.visible:
+        if members := shelves.holders(self._on_paper(unit)) & self.visible:
             found[PAPER] = members
         return found
 
@@ -106,31 +121,50 @@ class Matcher:
 
     def sheets(self, unit: Unit) -> Iterator[int]:
         """Give the pages of paper on which a unit stands, of documents that visible entries use, newest first."""
-        return shelves.held(self._papers.of(unit.paper_lookup()), self.visible)
+        return shelves.held(self._on_paper(unit), self.visible)
+
+    def _on_paper(self, unit: Unit) -> int:
+        return either(map(self._papers.of, unit.paper_lookups()))
 
     def matches(self, query: Query) -> list[tuple[Unit, Fields]]:
         """Return where each unit of a query stands, in labels too."""
         names = labels.names(query.language)
-        whole = [(start, end, labels.pages_of(found) & self.visible) for start, end, found in names.spans(query.terms)]
+        named = self._named(query)
         found = []
         for unit in units(query):
             fields = self.fields(unit)
-            named = [members for start, end, members in whole if start <= unit.first and unit.last <= end]
-            fields[LABEL] = either(named)
+            around = [members for start, end, members in named if start <= unit.first and unit.last <= end]
+            fields[LABEL] = either(around)
+            fields["title"] = fields.get("title", 0) | fields[LABEL] & labels.helplines()
             if unit.last == unit.first + 1:
-                fields[LABEL_WORD] = labels.pages_of(names.partly(query.terms[unit.first])) & self.visible
+                fields[LABEL_WORD] = labels.holders_of(names.partly(query.terms[unit.first])) & self.visible
             found.append((unit, {field: members for field, members in fields.items() if members}))
         return found
 
+    def named(self, query: Query) -> int:
+        """Return the entries that have a value which the words of a query name together."""
+        return either(members for start, end, members in self._named(query) if _is_whole(query, start, end))
+
+    def is_name(self, query: Query) -> bool:
+        """Say whether the words of a query together name a value, whether or not any entry has it."""
+        return any(_is_whole(query, start, end) for start, end, _members in self._named(query))
+
+    def _named(self, query: Query) -> list[tuple[int, int, int]]:
+        """Return the spans of a query that name values, each with the entries that have one of them."""
+        if query not in self._spans:
+            spans = labels.names(query.language).spans(query.terms)
+            self._spans[query] = [(start, end, labels.holders_of(found) & self.visible) for start, end, found in spans]
+        return self._spans[query]
+
     def excluded(self, query: Query) -> int:
         """Return the entries that hold what the query excludes."""
-        return either(either(self.fields(Unit(group.parts, "", 0, 0)).values()) for group in query.excluded)
+        return either(either(self.fields(unit).values()) for unit in _excluded(query))
 
     def frequency(self, terms: Sequence[str]) -> list[int]:
         """Return in how many visible entries each of the terms stands."""
-        wanted = [Unit((term,), "", 0, 0) for term in terms]
+        wanted = [Unit((term,)) for term in terms]
         self._entries.fetch(lookup for unit in wanted for lookup in unit.lookups())
-        self._papers.fetch(unit.paper_lookup() for unit in wanted)
+        self._papers.fetch(lookup for unit in wanted for lookup in unit.paper_lookups())
         return [either(self.fields(unit).values()).bit_count() for unit in wanted]
 
 

@@ -4,53 +4,32 @@ Everything that is counted, for the rarity of a word as for a correction, is cou
 says are visible. What is not public therefore changes no answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from math import ceil, log2
 
 from cms import analysis
-from cms.publishing.version import kept
-from cms.search import bits, corrections, expansion, shown, values
-from cms.search.gathering import gathered
-from cms.search.matching import (
-    EXACT,
-    LABEL,
-    LABEL_WORD,
-    PAPER,
-    SHORT,
-    Fields,
-    Matcher,
-    Unit,
-    either,
-    every,
-    neighbours,
-    units,
-)
-from cms.search.models import SearchEntry
+from cms.search import bits, corrections, expansion, shown
+from cms.search.matching import Matcher, either, every
 from cms.search.queries import Query, parse
+from cms.search.scoring import Matches, meaning, prefer_recent, rarity, score
 from cms.search.wording import wording
 
-WEIGHTS = {
-    "title": 10, LABEL: 6, "names": 6, "summary": 4, LABEL_WORD: 2, "body": 2, "files": 1.5, PAPER: 1, EXACT: 0.5,
-}  # fmt: skip
-"""What a word counts for, times its rarity, by where it stands."""
-SIDE_BY_SIDE = {"title": 6, "names": 3, "summary": 3}
-"""What it counts for besides that the words stand as they were typed."""
-WHOLE_IN_TITLE = 4
-OTHER_WORDS = (0.7, 0.6, 0.5, 0.4)
+OTHER_WORDS = (0.5, 0.45, 0.4, 0.35)
 """What a hit counts that has only another wording of the query."""
-SOME_OF_THE_WORDS = 0.6
-"""The share of the words that a hit must have where nothing has all of them."""
-RECENT = ((1, 3), (4, 2), (9, 1))
-"""Age in years up to which an entry gains how much; one without a year gains as one in the middle."""
-WITHOUT_YEAR = 2
-CURRENT = 4
-FINE = 4
-"""Scores are whole numbers: this many to the point."""
+BESIDES = 0.3
+"""The share of that which a hit gains that has the query as it was typed too."""
+SHARE_OF_THE_WORDS = 0.34
+"""The share of what the words say that a hit must have where few or none have all of them."""
+FEW = 10
+"""Where fewer hits have all of the words, those with some of them follow."""
+ABOVE = 1 << 20
+"""What the former count more than the latter: more than any words do."""
 REFINED = 50
 """So many of the first are ordered by how much of their titles the query names."""
 TITLE_SHARE = 0.4
+NAMED = 0.3
+"""What an entry gains, as a share of its score, whose name is another wording of the query."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +37,8 @@ class Found:
     """What a search found among the visible entries.
 
     `hits` is a set of keys; `terms` are the index terms to mark in texts. With `partial` nothing has all of the words,
-    and these have some. `did_you_mean` is the corrected query that these are hits for, empty where none was needed.
+    and these have some; otherwise those that have some come after all that have all. `did_you_mean` is the corrected
+    query that these are hits for, empty where none was needed. `said` are other wordings of the query.
     """
 
     query: Query
@@ -67,6 +47,7 @@ class Found:
     partial: bool = False
     did_you_mean: str = ""
     scores: bits.Scores = field(default_factory=bits.Scores, repr=False)
+    said: tuple[Query, ...] = ()
 
     @property
     def total(self) -> int:
@@ -83,16 +64,34 @@ class Found:
         return first + (self.scores.ordered(hits, REFINED, rest) if rest else [])
 
     def _refined(self, keys: Sequence[int]) -> list[int]:
-        """Put those first of whose title the query names more, an exact title before all. One query."""
+        """Put those first of whose title the query names more, what it names exactly before all. One query."""
         titles = shown.titles(keys)
-        typed = tuple(term.text for term in self.query.terms)
+        language = self.query.language
+        typed, *others = [_Name.of(query) for query in (self.query, *self.said)]
 
-        def rank(key: int) -> tuple[bool, float]:
-            terms, heavy = _title_terms(titles.get(key, ""), self.query.language)
+        def rank(key: int) -> tuple[bool, bool, float]:
+            terms, heavy = _title_terms(titles.get(key, ""), language)
             share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
-            return terms == typed, self.scores.of(key) * (1 + TITLE_SHARE * share)
+            factor = 1 + TITLE_SHARE * share + NAMED * any(other.names(key, terms) for other in others)
+            above, points = divmod(self.scores.of(key), ABOVE)
+            return typed.names(key, terms), above > 0, points * factor
 
         return sorted(keys, key=rank, reverse=True)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A query as the name of something: the index terms of a title, or terms of the glossary with such a name."""
+
+    terms: tuple[str, ...]
+    defined_by: frozenset[int]
+
+    @classmethod
+    def of(cls, query: Query) -> "_Name":
+        return cls(tuple(term.text for term in query.terms), expansion.defining(query))
+
+    def names(self, key: int, title: tuple[str, ...]) -> bool:
+        return title == self.terms or key in self.defined_by
 
 
 def search(text: str, language: str, visible: int, *, source: str = "") -> Found:
@@ -108,12 +107,12 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
     matcher = Matcher(visible)
     found = _run(matcher, wordings)
     if found.hits:
-        return found
+        return _followed(found, matcher)
     corrected = corrections.corrected(query, matcher) if query.language == language else ""
     if corrected:
         again = _run(matcher, list(_wordings(parse(corrected, language), language)))
         if again.hits:
-            return Found(query, again.hits, again.terms, again.partial, corrected, again.scores)
+            return replace(_followed(again, matcher), did_you_mean=corrected)
     return _with_some(matcher, parse(corrected, language) if corrected else wordings[0].query, corrected)
 
 
@@ -123,7 +122,7 @@ def plain(text: str, language: str, visible: int, *, any_word: bool = False) -> 
     if not query.groups:
         return Found(query)
     matcher = Matcher(visible)
-    return _with(matcher, query, 1) if any_word else _run(matcher, list(_wordings(query, language)))
+    return _with_any(matcher, query) if any_word else _run(matcher, list(_wordings(query, language)))
 
 
 @dataclass(frozen=True)
@@ -159,82 +158,68 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
     candidates = matcher.visible & ~matcher.excluded(wordings[0].query)
     scores, hits = bits.Scores(), 0
     terms: set[str] = set()
-    meaning = 0.0
+    first = 0.0
     for wording_ in wordings:
         matches = matcher.matches(wording_.query)
-        own = sum(_rarity(matcher, fields) for _unit, fields in matches)
-        meaning = meaning or own
-        new = every((either(fields.values()) for _unit, fields in matches), candidates & ~hits)
-        if new and matches:
-            hits |= new
+        own = meaning(matcher, matches)
+        first = first or own
+        found = every((either(fields.values()) for _unit, fields in matches), candidates)
+        if found and matches:
             terms |= _marked(wording_.query)
-            _score(scores, matcher, wording_.query, matches, new, wording_.factor * meaning / own)
-    _prefer(scores, matcher.visible, hits)
-    return Found(wordings[0].query, hits, frozenset(terms), scores=scores)
+            times = wording_.factor * first / own
+            score(scores, matcher, wording_.query, matches, found & ~hits, times)
+            score(scores, matcher, wording_.query, matches, found & hits, BESIDES * times)
+            hits |= found
+    prefer_recent(scores, matcher.visible, hits)
+    typed, *others = [wording.query for wording in wordings]
+    return Found(typed, hits, frozenset(terms), scores=scores, said=tuple(others))
+
+
+def _followed(found: Found, matcher: Matcher) -> Found:
+    """Let what has some of the words follow the few hits that have all. A name means something only as a whole."""
+    query = found.query
+    if not found.hits or found.total >= FEW or matcher.is_name(query) or expansion.defining(query):
+        return found
+    matches = matcher.matches(query)
+    more = _some(matcher, query, matches) & ~found.hits
+    found.scores.add(found.hits, ABOVE)
+    score(found.scores, matcher, query, matches, more)
+    prefer_recent(found.scores, matcher.visible, more)
+    return replace(found, hits=found.hits | more, terms=found.terms | _marked(query))
 
 
 def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
-    """Find what has at least `SOME_OF_THE_WORDS`; of two words one is enough."""
-    wanted = len(units(query))
-    found = _with(matcher, query, ceil(SOME_OF_THE_WORDS * wanted) if wanted > 2 else 1)
+    """Find what has some of the words, where nothing has all."""
+    matcher.fetch([query])
+    matches = matcher.matches(query)
+    found = _scored(matcher, query, matches, _some(matcher, query, matches))
     return replace(found, partial=bool(found.hits), did_you_mean=corrected if found.hits else "")
 
 
-def _with(matcher: Matcher, query: Query, least: int) -> Found:
-    """Find what has at least so many of the words."""
+def _some(matcher: Matcher, query: Query, matches: Matches) -> int:
+    """Return what has words of a query that say at least `SHARE_OF_THE_WORDS` of what all that stand somewhere do."""
+    said = bits.Scores()
+    whole = 0
+    for _unit, fields in matches:
+        if members := either(fields.values()):
+            own = round(10 * rarity(matcher, fields))
+            said.add(members, own)
+            whole += own
+    return said.at_least(matcher.visible & ~matcher.excluded(query), max(1, round(SHARE_OF_THE_WORDS * whole)))
+
+
+def _with_any(matcher: Matcher, query: Query) -> Found:
     matcher.fetch([query])
     matches = matcher.matches(query)
-    counts = bits.Scores()
-    for _unit, fields in matches:
-        counts.add(either(fields.values()), 1)
-    hits = counts.at_least(matcher.visible & ~matcher.excluded(query), least)
+    any_of_them = either(either(fields.values()) for _unit, fields in matches)
+    return _scored(matcher, query, matches, any_of_them & matcher.visible & ~matcher.excluded(query))
+
+
+def _scored(matcher: Matcher, query: Query, matches: Matches, hits: int) -> Found:
     scores = bits.Scores()
-    _score(scores, matcher, query, matches, hits)
-    _prefer(scores, matcher.visible, hits)
+    score(scores, matcher, query, matches, hits)
+    prefer_recent(scores, matcher.visible, hits)
     return Found(query, hits, frozenset(_marked(query)), scores=scores)
-
-
-def _score(
-    scores: bits.Scores,
-    matcher: Matcher,
-    query: Query,
-    matches: list[tuple[Unit, Fields]],
-    hits: int,
-    times: float = 1,
-) -> None:
-    """Add up what the words of a query count for in its hits."""
-    rarities = [times * _rarity(matcher, fields) for _unit, fields in matches]
-    for (_unit, fields), rarity in zip(matches, rarities, strict=True):
-        _add(scores, hits, fields, WEIGHTS, rarity)
-    mean = sum(rarities) / max(1, len(rarities))
-    for unit in neighbours(query):
-        _add(scores, hits, matcher.texts(unit, SHORT), SIDE_BY_SIDE, mean)
-    if len(matches) > 1:
-        in_title = every((fields.get("title", 0) for _unit, fields in matches), hits)
-        scores.add(in_title, round(FINE * WHOLE_IN_TITLE * mean))
-
-
-def _rarity(matcher: Matcher, fields: Fields) -> float:
-    """Return how much a word says: 1 where all visible entries have it, 1 more for each halving of their number."""
-    return log2(1 + matcher.visible.bit_count() / max(1, either(fields.values()).bit_count()))
-
-
-def _add(scores: bits.Scores, hits: int, fields: Fields, weights: Mapping[str, float], times: float) -> None:
-    for name, members in fields.items():
-        if name in weights:
-            scores.add(members & hits, max(1, round(FINE * weights[name] * times)))
-
-
-def _prefer(scores: bits.Scores, visible: int, hits: int) -> None:
-    """Let the recent and the current come a little earlier. Age is counted from the newest visible entry."""
-    scores.add(hits & ~values.set_aside(), CURRENT)
-    years = {year: members & visible for year, members in _years().items()}
-    dated = either(years.values())
-    scores.add(hits & ~dated, WITHOUT_YEAR)
-    newest = max((year for year, members in years.items() if members), default=0)
-    gains = {year: next((gain for age, gain in RECENT if newest - year <= age), 0) for year in years}
-    for gain in set(gains.values()):
-        scores.add(hits & either(members for year, members in years.items() if gains[year] == gain), gain)
 
 
 @lru_cache(maxsize=4096)
@@ -246,15 +231,7 @@ def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str,
     return every_one, tuple(term.text for term in terms if term.exact not in light) or every_one
 
 
-def _years() -> dict[int, int]:
-    """Return the entries of each year, public or not. One query, once for a content version."""
-    return kept("years of entries", _read_years)
-
-
-def _read_years() -> dict[int, int]:
-    found = gathered(SearchEntry.objects.filter(year__isnull=False), "year", "key")
-    return {year: bits.of(keys) for year, keys in found.items()}
-
-
 def _marked(query: Query) -> set[str]:
-    return {term.text for term in query.terms if query.needs(term)}
+    """Return the index terms to mark, in papers of other languages too."""
+    needed = [term for term in query.terms if query.needs(term)]
+    return {form for term in needed for (form,) in ((term.text,), *analysis.forms([term.exact]))}

@@ -60,7 +60,7 @@ def nearest_topics(query: Query, visible: int, most: int = 5) -> list[int]:
     for term in query.terms:
         if query.needs(term):
             counts.update(value.pk for value in names.partly(term) if value.vocabulary == TOPIC)
-    pages = {pk: (labels.pages_of({labels.Value(TOPIC, pk)}) & visible).bit_count() for pk in counts}
+    pages = {pk: (labels.holders_of({labels.Value(TOPIC, pk)}) & visible).bit_count() for pk in counts}
     near = [pk for pk in counts if pages[pk]]
     return sorted(near, key=lambda pk: (-counts[pk], -pages[pk], pk))[:most]
 
@@ -68,7 +68,7 @@ def nearest_topics(query: Query, visible: int, most: int = 5) -> list[int]:
 def largest_topics(visible: int, most: int = 5) -> list[int]:
     """Return the primary keys of the topics that most visible entries have: a way on where a query led nowhere."""
     found = {name.value for name in labels.every_name() if name.value.vocabulary == TOPIC}
-    pages = {value.pk: (labels.pages_of({value}) & visible).bit_count() for value in found}
+    pages = {value.pk: (labels.holders_of({value}) & visible).bit_count() for value in found}
     return [pk for pk in sorted(pages, key=lambda pk: (-pages[pk], pk)) if pages[pk]][:most]
 
 
@@ -102,7 +102,7 @@ def _topics(typed: Typed, language: str, visible: int) -> Iterator[Ranked]:
         if name.value.vocabulary != TOPIC or name.language != language or name.is_synonym:
             continue
         place = typed.place(name.text)
-        if place in (0, 1) and labels.pages_of({name.value}) & visible:
+        if place in (0, 1) and labels.holders_of({name.value}) & visible:
             yield (place, False, len(name.text), name.value.pk), Suggestion(name.text, topic=name.value.pk)
 
 

@@ -1,4 +1,4 @@
-"""Which pages have which value of a filter, as sets of entry keys: for labels, filters and facets."""
+"""Which entries have which value, as sets of entry keys: pages those of a filter, for labels, filters and facets."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
+from cms.helplines.models import Helpline
 from cms.pages.fields import Facet, PageFilter
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
 from cms.publishing.version import kept
 from cms.search import bits
 from cms.search.gathering import gathered
-from cms.search.keys import key_of
+from cms.search.keys import key_of, kind_of
 
 Values = dict[Any, int]
 """Sets of page keys, by value: the primary key of a vocabulary's row, or what the facet's column holds."""
@@ -33,6 +34,11 @@ def of(filter_: PageFilter) -> Values:
 def of_types() -> Values:
     """Return the pages of each type, by its label."""
     return kept("types of entries", _of_types)
+
+
+def of_helplines(column: str) -> Values:
+    """Return the helplines of each value of a column, public or not."""
+    return kept(("helplines by", column), lambda: _of_helplines(column))
 
 
 def set_aside() -> int:
@@ -63,6 +69,12 @@ def _by_column(filter_: PageFilter, facet: Facet) -> Values:
 def _of_types() -> Values:
     by_name = gathered(Page.objects.all(), "content_type__model", "pk")
     return {label: _pages(by_name.get(model._meta.model_name, ())) for label, model in page_types().items()}
+
+
+def _of_helplines(column: str) -> Values:
+    kind = kind_of(Helpline)
+    found = gathered(Helpline.objects.filter(**{f"{column}__isnull": False}), column, "pk")
+    return {value: bits.of([key_of(kind, pk) for pk in pks]) for value, pks in found.items()}
 
 
 def _set_aside() -> int:

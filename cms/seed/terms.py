@@ -50,18 +50,19 @@ def plan_of(model: type[Any], row: dict[str, Any], number: int, names: Names, pl
         allowed.add("region")
         values["region_id"] = names.term("cms.Region", row["region"], place / "region") if "region" in row else None
     else:
+        allowed |= _by_language("synonyms").keys()
         values["sort_order"] = number * STEP
+        values["synonyms"] = {
+            language: "\n".join(row[key]) for key, language in _by_language("synonyms").items() if row.get(key)
+        }
         if "en" not in row:
             raise (place / "en").error("is missing")
     if model is Context:
         allowed.add("archived")
         values["archived"] = row.get("archived", False)
     if model is Topic:
-        allowed |= {"parent", *_by_language("synonyms"), *_by_language("description")}
+        allowed |= {"parent", *_by_language("description")}
         values["parent_id"] = names.term("cms.Topic", row["parent"], place / "parent") if "parent" in row else None
-        values["synonyms"] = {
-            language: "\n".join(row[key]) for key, language in _by_language("synonyms").items() if row.get(key)
-        }
         values["descriptions"] = {
             language: row[key] for key, language in _by_language("description").items() if row.get(key)
         }

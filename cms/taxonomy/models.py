@@ -25,6 +25,12 @@ class Term(index.Indexed, models.Model):
         help_text=_("Used in addresses and filters. Never change it once it is in use."),
     )
     labels = LocalizedTextField(_("label"), text_max_length=120)
+    synonyms = LocalizedTextField(
+        _("synonyms"),
+        blank=True,
+        multiline=True,
+        help_text=_("Other words people search for, one a line; outdated terms belong here. Never shown."),
+    )
     sort_order = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller comes first."))
 
     class Meta:
@@ -33,7 +39,7 @@ class Term(index.Indexed, models.Model):
 
     search_fields = [index.SearchField("labels"), index.AutocompleteField("labels"), index.SearchField("code")]
 
-    panels = [FieldPanel("labels"), FieldPanel("code"), FieldPanel("sort_order")]
+    panels = [FieldPanel("labels"), FieldPanel("code"), FieldPanel("synonyms"), FieldPanel("sort_order")]
 
     def __str__(self) -> str:
         return self.label
@@ -56,12 +62,6 @@ class Topic(Term):
         verbose_name=_("broader topic"),
     )
     descriptions = LocalizedTextField(_("description"), blank=True, multiline=True)
-    synonyms = LocalizedTextField(
-        _("synonyms"),
-        blank=True,
-        multiline=True,
-        help_text=_("Other words people search for, one a line; outdated terms belong here. Never shown."),
-    )
     deprecated = models.BooleanField(_("deprecated"), default=False, help_text=_("No longer offered to editors."))
 
     class Meta(Term.Meta):

@@ -41,7 +41,10 @@ class WrongJudgement(ValueError):
 
 @dataclass(frozen=True)
 class Judged:
-    """A query with the keys of what is wanted (grade 2) and of what is relevant too (grade 1)."""
+    """A query with the keys of what is wanted (grade 2) and of what is relevant too (grade 1).
+
+    One that is held out is never looked at while the search is tuned.
+    """
 
     locale: str
     query: str
@@ -49,6 +52,7 @@ class Judged:
     why: str
     wanted: frozenset[str]
     also: frozenset[str] = frozenset()
+    held_out: bool = False
 
     @property
     def relevant(self) -> frozenset[str]:
@@ -56,11 +60,11 @@ class Judged:
         return self.wanted | self.also
 
     def __str__(self) -> str:
-        return f"[{self.locale} {self.kind}] {self.query}"
+        return f"[{self.locale} {self.kind}{', held out' if self.held_out else ''}] {self.query}"
 
 
 def load(folder: Path = FOLDER) -> list[Judged]:
-    """Read all judgements, a file for each locale.
+    """Read all judgements, for each locale a file, and one of those that are held out.
 
     Raises:
         WrongJudgement: for the first one that breaks a rule of this module.
@@ -70,13 +74,13 @@ def load(folder: Path = FOLDER) -> list[Judged]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for row in data["queries"]:
             try:
-                found.append(_judged(data["locale"], row))
+                found.append(_judged(data["locale"], row, held_out=data.get("held_out", False)))
             except (TypeError, WrongJudgement) as error:
                 raise WrongJudgement(f"{path.name}, {row.get('query')!r}: {error}") from error
     return found
 
 
-def _judged(locale: str, row: dict[str, Any]) -> Judged:
+def _judged(locale: str, row: dict[str, Any], *, held_out: bool) -> Judged:
     lists = {name: row.get(name, []) for name in ("wanted", "also")}
     keys = [key for values in lists.values() for key in values]
     if len(keys) != len(set(keys)):
@@ -85,4 +89,4 @@ def _judged(locale: str, row: dict[str, Any]) -> Judged:
         raise WrongJudgement(f"there must be a wanted item, and at most {MOST} in all")
     if row.get("kind") not in KINDS:
         raise WrongJudgement(f"{row.get('kind')!r} is none of {', '.join(KINDS)}")
-    return Judged(locale, **{**row, **{name: frozenset(values) for name, values in lists.items()}})
+    return Judged(locale, **{**row, **{name: frozenset(values) for name, values in lists.items()}}, held_out=held_out)

@@ -21,16 +21,16 @@ class Measured:
     found: dict[str, Found]
 
     def scores(self, who: str) -> dict[str, list[Score]]:
-        """Return the scores by locale."""
+        """Return the scores by locale, of what is held out apart."""
         scores: dict[str, list[Score]] = defaultdict(list)
         for one, keys in zip(self.judged, self.found[who], strict=True):
-            scores[one.locale].append(score(one, keys))
+            scores[f"{one.locale}, held out" if one.held_out else one.locale].append(score(one, keys))
         return scores
 
     def rows(self) -> Iterator[str]:
-        """Give a line of the table for each locale."""
+        """Give a line of the table for each locale, what is held out at the end."""
         by_locale = {who: self.scores(who) for who in self.found}
-        for locale, scores in by_locale["stock"].items():
+        for locale, scores in sorted(by_locale["stock"].items(), key=lambda pair: ("," in pair[0], pair[0])):
             means = {who: mean(by_locale[who][locale]) for who in self.found}
             cells = [
                 f"{getattr(means[who], name):.2f}" if who in means else "–"
@@ -50,10 +50,13 @@ def table(measured: list[Measured]) -> str:
 
 
 def failing(judged: list[Judged], found: Found) -> Iterator[str]:
-    """Give each query whose answer could be better, with what is missing and what stands first in its place."""
+    """Give each query whose answer could be better, with what is missing and what stands first in its place.
+
+    What is held out stays unseen.
+    """
     for one, keys in zip(judged, found, strict=True):
         measured = score(one, keys)
-        if measured.is_perfect:
+        if measured.is_perfect or one.held_out:
             continue
         yield (
             f"{one}   precision {measured.precision:.2f}, recall {measured.recall:.2f}, rank {measured.rank:.2f}; "

@@ -42,7 +42,7 @@ def test_a_phrase_is_found_only_as_it_stands():
     make.publication("Labour of a child")
     make.publication("Child labour today")
     assert find('"child labour"') == ["Child labour today"]
-    assert set(find("child labour")) == {"Child labour today", "Labour of a child"}
+    assert find("child labour")[:2] == ["Child labour today", "Labour of a child"]
 
 
 def test_what_is_excluded_is_not_found():

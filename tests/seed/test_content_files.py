@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cms import analysis
 from cms.seed import checking, content, snippets, terms
 from cms.seed.content import ContentError
 from tests.seed.conftest import write
@@ -49,6 +50,23 @@ def test_old_labels_lead_to_facets_that_exist(files: content.Content) -> None:
         assert facets & row.keys(), f"{place.key} leads nowhere"
         for facet in codes.keys() & row.keys():
             assert set(row[facet]) <= codes[facet], f"{row['label']}: {facet} {row[facet]}"
+
+
+def test_old_labels_are_found_as_names_of_what_they_are_now(files: content.Content) -> None:
+    names = {
+        (table, row["code"]): {stem(name) for name in (row.get("en"), *row.get("synonyms_en", ())) if name}
+        for table in terms.TABLES
+        for _place, row in files.rows("vocabularies", table)
+    }
+    old = [row for _place, row in files.rows("labels") if {"category", "tag"} & set(row["where"])]
+    for row in old:
+        tables = [table for table in ("topics", "contexts", "audiences", "resource_types") if table in row]
+        values = [(table, code) for table in tables for code in row[table]]
+        assert not values or any(stem(row["label"]) in names[value] for value in values), row["label"]
+
+
+def stem(name: str) -> tuple[str, ...]:
+    return tuple(term.text for term in analysis.terms(name, "en"))
 
 
 @pytest.mark.parametrize("language", content.LANGUAGES)
