@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from cms import analysis
 from cms.media.models import DocumentPage
 from cms.publishing.version import kept
@@ -107,6 +104,9 @@ def _candidates(word: str, known: Words) -> Iterator[list[str]]:
     most = 0 if _is_chinese(word) else 2 if len(word) >= LONG else 1 if len(word) >= SHORT else 0
     if not most:
         return
+    from rapidfuzz import process  # 6 MB that most processes need for no query
+    from rapidfuzz.distance import OSA
+
     by_distance: dict[int, list[str]] = defaultdict(list)
     found = process.extract(word, known.spellings, scorer=OSA.distance, score_cutoff=most, limit=None)
     for spelling, distance, _place in found:

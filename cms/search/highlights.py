@@ -6,7 +6,7 @@ from typing import Any
 from cms.analysis import Finder
 from cms.search import shown
 from cms.search.excerpts import Span, excerpt
-from cms.search.sheets import best_sheets
+from cms.search.sheets import best_sheets, titled
 
 MOST_FIELDS = 3
 WHOLE = "title"
@@ -21,13 +21,17 @@ Matched = list[dict[str, Any]]
 def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[int, Matched]:
     """Return what of each entry holds one of the index terms, at most `MOST_FIELDS` texts of each.
 
-    What PDFs hold of it comes last: the page that has most of the terms. One query, three more where there are PDFs.
+    What PDFs hold of it comes last: the page that has most of the terms, or the title where nothing else has any. One
+    query, a few more where there are PDFs.
     """
     finder = Finder(terms, language)
     found = {key: list(_of_entry(texts, finder)) for key, texts in shown.texts(keys).items()}
     for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
         if spans := marks(sheet.text, Finder(terms, sheet.language or language)):
             found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))
+    for key, document in titled([key for key, own in found.items() if not own], terms).items():
+        if spans := marks(document.title, Finder(terms, document.language or language)):
+            found[key].append(row(PAPER, document.title, spans, document.document))
     return found
 
 

@@ -11,7 +11,8 @@ from cms.search.postings import Postings
 from cms.search.queries import Query, parts_of
 from cms.search.storage import ENTRIES, PAPERS, Lookup
 
-FIELDS = ("title", "names", "summary", "body", "files")
+FILES = "files"
+FIELDS = ("title", "names", "summary", "body", FILES)
 """Columns in which terms stand by their places."""
 SHORT = ("title", "names", "summary")
 """Those in which it counts that words stand side by side. In long texts PostgreSQL must read each to say so."""
@@ -41,9 +42,9 @@ class Unit:
         if self.exact:
             yield Lookup(EXACT, (self.exact,))
 
-    def paper_lookups(self) -> Iterator[Lookup]:
+    def paper_lookups(self, column: str = "text") -> Iterator[Lookup]:
         """Give what must be asked of the index of papers, whose words are those of each paper's language."""
-        yield from (Lookup("text", form) for form in dict.fromkeys([self.terms, *analysis.forms(self.words)]) if form)
+        yield from (Lookup(column, form) for form in dict.fromkeys([self.terms, *analysis.forms(self.words)]) if form)
 
 
 def units(query: Query) -> list[Unit]:
@@ -105,13 +106,20 @@ class Matcher:
             alongside += neighbours(query)
         long = (lookup for unit in wanted for lookup in unit.lookups())
         self._entries.fetch([*long, *(lookup for unit in alongside for lookup in unit.lookups(SHORT))])
-        self._papers.fetch(lookup for unit in wanted for lookup in unit.paper_lookups())
+        self._fetch_papers(wanted)
+
+    def _fetch_papers(self, wanted: Iterable[Unit]) -> None:
+        self._papers.fetch(
+            lookup for unit in wanted for column in PAPERS.columns for lookup in unit.paper_lookups(column)
+        )
 
     def fields(self, unit: Unit) -> Fields:
         """Return where a unit stands in texts. Fields in which it does not are left out."""
         found = self.texts(unit)
-        if members := shelves.holders(self._on_paper(unit)) & self.visible:
+        if members := shelves.holders(self._on_paper(unit, "text")) & self.visible:
             found[PAPER] = members
+        if members := shelves.holders(self._on_paper(unit, "title")) & self.visible:
+            found[FILES] = found.get(FILES, 0) | members
         return found
 
     def texts(self, unit: Unit, columns: Iterable[str] = FIELDS) -> Fields:
@@ -121,10 +129,10 @@ class Matcher:
 
     def sheets(self, unit: Unit) -> Iterator[int]:
         """Give the pages of paper on which a unit stands, of documents that visible entries use, newest first."""
-        return shelves.held(self._on_paper(unit), self.visible)
+        return shelves.held(self._on_paper(unit, "text"), self.visible)
 
-    def _on_paper(self, unit: Unit) -> int:
-        return either(map(self._papers.of, unit.paper_lookups()))
+    def _on_paper(self, unit: Unit, column: str) -> int:
+        return either(map(self._papers.of, unit.paper_lookups(column)))
 
     def matches(self, query: Query) -> list[tuple[Unit, Fields]]:
         """Return where each unit of a query stands, in labels too."""
@@ -164,7 +172,7 @@ class Matcher:
         """Return in how many visible entries each of the terms stands."""
         wanted = [Unit((term,)) for term in terms]
         self._entries.fetch(lookup for unit in wanted for lookup in unit.lookups())
-        self._papers.fetch(lookup for unit in wanted for lookup in unit.paper_lookups())
+        self._fetch_papers(wanted)
         return [either(self.fields(unit).values()).bit_count() for unit in wanted]
 
 

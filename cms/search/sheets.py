@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from cms.media.models import DocumentPage
+from cms.media.models import Document, DocumentPage
 from cms.search import bits
+from cms.search.matching import either
 from cms.search.models import SearchedDocument
 from cms.search.postings import Postings
 from cms.search.shelves import shelf
@@ -40,6 +41,29 @@ def best_sheets(keys: Iterable[int], terms: Collection[str]) -> dict[int, Sheet]
         pk: Sheet(*values) for pk, *values in DocumentPage.objects.filter(pk__in=best.values()).values_list(*columns)
     }
     return {key: sheets[page] for key, page in best.items() if page in sheets}
+
+
+class Titled(NamedTuple):
+    """A document that is known by its title, with the language of the file (BCP 47, may be empty)."""
+
+    document: int
+    title: str
+    language: str
+
+
+def titled(keys: Iterable[int], terms: Collection[str]) -> dict[int, Titled]:
+    """Return for each entry with a document whose title holds one of the terms the first such. At most two queries."""
+    postings = Postings(PAPERS)
+    lookups = [Lookup("title", (term,)) for term in terms]
+    postings.fetch(lookups)
+    known = shelf()
+    named = known.used(either(map(postings.of, lookups)))
+    first = {key: min(own) for key in keys if (own := known.used_by.get(key, set()) & named)}
+    if not first:
+        return {}
+    rows = Document.objects.filter(pk__in=set(first.values())).values_list("pk", "title", "language")
+    documents = {pk: Titled(pk, *values) for pk, *values in rows}
+    return {key: documents[pk] for key, pk in first.items() if pk in documents}
 
 
 def _best(documents: dict[int, set[int]], scores: bits.Scores) -> dict[int, int | None]:
