@@ -75,10 +75,14 @@ def added(models_: Sequence[type[BasePage]], query: Parameters) -> dict[str, Has
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list asks for: `rows` without the filters of its types, and what each of these demands, by name."""
+    """What a list asks for: `rows` without the filters of its types, and what each of these demands, by name.
+
+    Where words are searched for, `hits` are the primary keys of the pages that hold them, the best first.
+    """
 
     rows: QuerySet[Any]
     demands: Mapping[str, Q]
+    hits: list[int] | None = None
 
     def pages(self, without: Collection[str] = ()) -> QuerySet[Any]:
         """Return the pages, those included that only the filters `without` leave out."""

@@ -15,11 +15,12 @@ from cms.api.paging import PAGING, Part, part_of
 from cms.api.parameters import Parameter, Parameters, path_id
 from cms.api.problems import bad_parameter, not_found
 from cms.api.resolving.resolver import Resolver
-from cms.api.searching.lists import SEARCH, best_first, searched
+from cms.api.searching.lists import SEARCH, among, searched
 from cms.api.selection import Selection, parse
 from cms.api.shapes import PageDetail, PageListJson, RedirectJson
 from cms.pages.models import BasePage
 from cms.publishing.references import PageCard
+from cms.search import bits
 
 LIST_PARAMETERS = PageParameters((*LANGUAGE, *FORM, *PAGING, *SEARCH))
 HTML_PATH = Parameter(name="html_path", description="The path of a page, with or without its locale.", example="/es/")
@@ -59,11 +60,12 @@ def asked(frame: Frame, models: Sequence[type[BasePage]], query: Parameters) -> 
         Problem: 400 for values that cannot be.
     """
     demands = listing.demands(frame, models, query)
+    hits = searched(frame, query)
     queryset = listing.base_queryset(frame, models)
     queryset = listing.apply_exact(queryset, models, query)
     queryset = listing.apply_tree(frame, queryset, query)
     queryset = listing.in_locale(frame, queryset, frame.locale)
-    return listing.Asked(searched(frame, queryset, query), demands)
+    return listing.Asked(queryset if hits is None else among(queryset, hits), demands, hits)
 
 
 def matching(
@@ -86,7 +88,7 @@ def matching(
     else:
         order = found(frame, models, query, wanted)
     if "search" in query and not query.words("order"):
-        order = orders.Reordered(order, best_first(frame, query, order.pages))
+        order = orders.Reordered(order, bits.held(wanted().hits or [], order.pages))
     return order.total, order.part(part)
 
 

@@ -13,7 +13,7 @@ from cms.api.parameters import Parameter, Parameters
 from cms.api.problems import bad_parameter
 from cms.api.searching.parameters import MAX_TERMS, words_of
 from cms.api.searching.scope import Step, steps
-from cms.search import bits, ranking
+from cms.search import ranking
 from cms.search.keys import PAGE, of_key
 
 SEARCH = (
@@ -33,29 +33,29 @@ _NUMBERS = {
 }
 
 
-def searched(frame: Frame, queryset: QuerySet[Any], query: Parameters) -> QuerySet[Any]:
-    """Keep the pages in which the words asked for stand.
+def searched(frame: Frame, query: Parameters) -> list[int] | None:
+    """Return the primary keys of the public pages in which the words asked for stand, the best first.
+
+    None where no words are asked for. In several languages each is searched as itself: those of `fallback` come after
+    the one asked for.
 
     Raises:
         Problem: 400 for a query without a word or with too many.
     """
     if "search" in query:
-        hits = list(ranked(frame, query))
-        numbers = RawSQL(_NUMBERS[connection.vendor], [str(hits)])  # noqa: S611 - a list of whole numbers
-        return queryset.filter(pk__in=numbers)
+        return list(_ranked(frame, query))
     if "search_operator" in query:
         raise bad_parameter("search_operator", "Goes with search= only.")
-    return queryset
+    return None
 
 
-def ranked(frame: Frame, query: Parameters) -> Iterator[int]:
-    """Give the primary keys of the public pages that hold the words, the best first.
+def among(queryset: QuerySet[Any], hits: list[int]) -> QuerySet[Any]:
+    """Keep the pages with these primary keys, however many they are."""
+    numbers = RawSQL(_NUMBERS[connection.vendor], [str(hits)])  # noqa: S611 - a list of whole numbers
+    return queryset.filter(pk__in=numbers)
 
-    In several languages each is searched as itself: those of `fallback` come after the one asked for.
 
-    Raises:
-        Problem: 400 for a query without a word or with too many.
-    """
+def _ranked(frame: Frame, query: Parameters) -> Iterator[int]:
     text = words_of(query, "search")
     any_word = query.text("search_operator") == "or"
     for step in _languages(frame):
@@ -70,8 +70,3 @@ def _languages(frame: Frame) -> Iterator[Step]:
     if frame.locale:
         return steps(frame, [frame.locale, *frame.fallback])
     return chain.from_iterable(steps(frame, [locale]) for locale in frame.view.locales)
-
-
-def best_first(frame: Frame, query: Parameters, members: int) -> list[int]:
-    """Return the pages of a set (by primary key) that hold the words, the best first."""
-    return bits.held(list(ranked(frame, query)), members)
