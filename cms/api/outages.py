@@ -1,21 +1,11 @@
 """Which errors say that the database does not answer, as against a statement that is wrong."""
 
-import sqlite3
-
 from django.db import OperationalError
 
-_SQLITE = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-    }
-)
+_SQLITE = {5: "busy", 6: "locked", 10: "input/output", 13: "full", 14: "cannot open", 15: "locking protocol"}
+"""SQLite's result codes (sqlite.org/rescode.html): its driver is not imported for them where PostgreSQL is used."""
 _SQLITE_PRIMARY = 0xFF
-"""The part of SQLite's result codes that is not detail (sqlite.org/rescode.html)."""
+"""The part of the codes that is not detail."""
 _POSTGRESQL = ("08", "28", "40", "53", "55P03", "57", "58")
 """How the SQLSTATEs begin of connections, logins, lost races, resources, locks, operators and input/output."""
 
@@ -29,7 +19,7 @@ def is_outage(error: BaseException) -> bool:
     if not isinstance(error, OperationalError):
         return False
     cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _SQLITE_PRIMARY in _SQLITE
+    if type(cause).__module__ == "sqlite3":
+        return getattr(cause, "sqlite_errorcode", 0) & _SQLITE_PRIMARY in _SQLITE
     state = getattr(cause, "sqlstate", None)
     return state is None or state.startswith(_POSTGRESQL)
