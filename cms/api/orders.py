@@ -20,7 +20,7 @@ from cms.api.statements import fetched_rows
 from cms.publishing.recent import Recent
 from cms.publishing.version import kept
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 16 * 2**20
 """What the lists and sets of a content version may hold together."""
 ASKED_ALONE = 2
 """So many lists with filters are asked for as one query each: keeping what others are made of costs a few of them."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
+import lz4.block
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
@@ -18,13 +19,14 @@ class KeptAnswer:
     """The answer to one address at one content version, from `since` until before `ends`.
 
     `confirmed` is when this process last knew it to be true (`time.monotonic`). `ways` are the headers that it left
-    this process with, by the way of asking (`cms.delivery.front`).
+    this process with, by the way of asking (`cms.delivery.front`). The body is kept compressed: taking it apart again
+    costs a tenth of giving it, and four times as many answers stay.
     """
 
     number: int
     since: datetime
     ends: datetime | None
-    body: bytes
+    compressed: bytes
     headers: Headers
     etag: str
     confirmed: float = field(default_factory=monotonic)
@@ -35,9 +37,19 @@ class KeptAnswer:
         return self.number == number and self.since <= now and (self.ends is None or now < self.ends)
 
     @property
+    def body(self) -> bytes:
+        """The answer as it is given."""
+        return bytes(lz4.block.decompress(self.compressed))
+
+    @property
+    def length(self) -> int:
+        """How many bytes the body has: LZ4's block says so in its first four."""
+        return int.from_bytes(self.compressed[:4], "little")
+
+    @property
     def size(self) -> int:
         """Bytes of memory, roughly."""
-        return len(self.body) + 2048
+        return len(self.compressed) + 2048
 
     def packed(self) -> bytes:
         """Return bytes for another process, which `unpacked` reads."""
@@ -56,7 +68,7 @@ def unpacked(data: Any) -> KeptAnswer | None:
         number,
         datetime.fromisoformat(since),
         datetime.fromisoformat(ends) if ends else None,
-        body,
+        lz4.block.compress(body),
         tuple((name, value) for name, value in headers),
         etag,
     )
@@ -70,7 +82,7 @@ def of_response(response: HttpResponse, number: int, since: datetime, ends: date
     if "public" not in cache_control or "no-store" in cache_control:
         return None
     headers = tuple((name, value) for name, value in response.items() if name.lower() != "content-length")
-    return KeptAnswer(number, since, ends, response.content, headers, response["ETag"])
+    return KeptAnswer(number, since, ends, lz4.block.compress(response.content), headers, response["ETag"])
 
 
 def given(kept: KeptAnswer, request: HttpRequest, extra: Headers = ()) -> HttpResponse:
@@ -79,7 +91,7 @@ def given(kept: KeptAnswer, request: HttpRequest, extra: Headers = ()) -> HttpRe
     if known and matches(known, kept.etag):
         return _with_headers(HttpResponseNotModified(), kept.headers + extra)
     response = _with_headers(HttpResponse(b"" if request.method == "HEAD" else kept.body), kept.headers + extra)
-    response["Content-Length"] = str(len(kept.body))
+    response["Content-Length"] = str(kept.length)
     return response
 
 
