@@ -8,9 +8,8 @@ What an answer says of a page is loaded for each answer. A deep part of a list c
 from array import array
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from itertools import count, islice
-from operator import and_
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from cms.api.paging import Part
 from cms.api.statements import fetched_rows
 from cms.publishing.recent import Recent
 from cms.publishing.version import kept
+from cms.search import bits
 
 MOST_BYTES = 16 * 2**20
 """What the lists and sets of a content version may hold together."""
@@ -49,7 +49,7 @@ class Order:
     @cached_property
     def pages(self) -> Pages:
         """The pages in no order."""
-        return set_of(self.pks)
+        return bits.of(self.pks)
 
     @property
     def size(self) -> int:
@@ -117,14 +117,6 @@ class Reordered:
 List = Order | Narrowed | Reordered
 
 
-def set_of(pks: Collection[int]) -> Pages:
-    """Return the set of these pages."""
-    digits = bytearray(b"0") * (max(pks, default=0) + 1)
-    for pk in pks:
-        digits[~pk] = ord("1")
-    return int(digits, 2)
-
-
 def kept_order(identity: Hashable, make: Callable[[], QuerySet[Any]]) -> Order:
     """Return the list with this identity: one query where it is not kept.
 
@@ -148,7 +140,7 @@ def kept_set(identity: Hashable, make: Callable[[], QuerySet[Any] | None]) -> Pa
 
     def found() -> Pages:
         queryset = make()
-        return ALL if queryset is None else set_of([row[0] for row in fetched_rows(queryset.values_list("pk"))])
+        return ALL if queryset is None else bits.of([row[0] for row in fetched_rows(queryset.values_list("pk"))])
 
     return _kept(("set", identity), found, lambda pages: pages.bit_length() // 8)
 
@@ -176,7 +168,7 @@ class Filtered:
             return kept_order(whole, lambda: self.rows(()))
         sets = [kept_set(self.filters[name], partial(self.holding, name)) for name in self.filters]
         plain = kept_whole(self.identity, lambda: self.rows(self.filters))
-        return Narrowed(plain, reduce(and_, sets, plain.pages))
+        return Narrowed(plain, bits.every(sets, plain.pages))
 
     def _is_rare(self) -> bool:
         """Count how often the list was wanted with filters that were not kept."""

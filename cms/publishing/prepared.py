@@ -8,8 +8,7 @@ from django.db import connection
 from psycopg import RawCursor
 from psycopg.types.datetime import TimestamptzLoader
 
-MOST_TEXTS = 2000
-"""How many texts are kept with numbered places."""
+from cms.publishing.fetching import MOST_STATEMENTS
 
 
 def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
@@ -25,7 +24,7 @@ def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
         return cursor.fetchall()
 
 
-@lru_cache(maxsize=MOST_TEXTS)
+@lru_cache(maxsize=MOST_STATEMENTS)
 def _numbered(sql: str) -> bytes:
     """Return a statement with PostgreSQL's own numbered places."""
     first, *others = sql.replace("%%", "\0").split("%s")

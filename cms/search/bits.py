@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 
 FEW = 256
 """So many entries are sorted by their scores; larger groups are split by a plane first."""
@@ -32,6 +33,16 @@ def keys(members: int) -> Iterator[int]:
         start = (last - match.start()) << 3
         for place in _PLACES[data[match.start()]]:
             yield start + place
+
+
+def either(sets: Iterable[int]) -> int:
+    """Return what is in one of the sets."""
+    return reduce(or_, sets, 0)
+
+
+def every(sets: Iterable[int], among: int) -> int:
+    """Return what is in all of the sets and `among`."""
+    return reduce(and_, sets, among)
 
 
 def spread(members: int) -> int:

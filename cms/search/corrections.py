@@ -15,7 +15,8 @@ from cms import analysis
 from cms.media.models import DocumentPage
 from cms.publishing.version import kept
 from cms.search import bits
-from cms.search.matching import EXACT, Matcher, Unit, either
+from cms.search.bits import either
+from cms.search.matching import EXACT, Matcher, Unit
 from cms.search.models import SearchEntry, SearchWord
 from cms.search.queries import Query
 

@@ -7,8 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -23,6 +22,7 @@ from cms.pages.registry import page_types
 from cms.publishing.version import kept
 from cms.publishing.visibility import public_view
 from cms.search import values
+from cms.search.bits import either
 from cms.search.queries import parts_of
 from cms.search.wording import wording
 from cms.taxonomy.models import Country
@@ -102,7 +102,7 @@ def holders_of(found: set[Value]) -> int:
 
 def helplines() -> int:
     """Return all helplines, public or not: what they have of a vocabulary tells one from another, as a title does."""
-    return reduce(or_, values.of_helplines(OF_HELPLINES[KIND]).values(), 0)
+    return either(values.of_helplines(OF_HELPLINES[KIND]).values())
 
 
 def _holders(vocabulary: str) -> Iterator[values.Values]:

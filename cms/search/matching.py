@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
 
 from cms import analysis
 from cms.search import labels, shelves
+from cms.search.bits import either
 from cms.search.postings import Postings
 from cms.search.queries import Query, parts_of
 from cms.search.storage import ENTRIES, PAPERS, Lookup
@@ -174,13 +173,3 @@ class Matcher:
         self._entries.fetch(lookup for unit in wanted for lookup in unit.lookups())
         self._fetch_papers(wanted)
         return [either(self.fields(unit).values()).bit_count() for unit in wanted]
-
-
-def either(sets: Iterable[int]) -> int:
-    """Return what is in one of the sets."""
-    return reduce(or_, sets, 0)
-
-
-def every(sets: Iterable[int], among: int) -> int:
-    """Return what is in all of the sets and `among`."""
-    return reduce(and_, sets, among)

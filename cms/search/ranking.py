@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from cms import analysis
 from cms.search import bits, corrections, expansion, shown
-from cms.search.matching import Matcher, either, every
+from cms.search.bits import either, every
+from cms.search.matching import Matcher
 from cms.search.queries import Query, parse
 from cms.search.scoring import Matches, meaning, prefer_recent, rarity, score
 from cms.search.wording import wording

@@ -5,6 +5,7 @@ from math import log2
 
 from cms.publishing.version import kept
 from cms.search import bits, values
+from cms.search.bits import either, every
 from cms.search.gathering import gathered
 from cms.search.matching import (
     EXACT,
@@ -15,8 +16,6 @@ from cms.search.matching import (
     Fields,
     Matcher,
     Unit,
-    either,
-    every,
     neighbours,
 )
 from cms.search.models import SearchEntry

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cms.media.models import Document, DocumentPage
 from cms.search import bits
-from cms.search.matching import either
+from cms.search.bits import either
 from cms.search.models import SearchedDocument
 from cms.search.postings import Postings
 from cms.search.shelves import shelf

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cms import analysis
 from cms.search import bits, labels, shown
-from cms.search.matching import either, every
+from cms.search.bits import either, every
 from cms.search.postings import Postings
 from cms.search.queries import Query
 from cms.search.storage import ENTRIES, Lookup

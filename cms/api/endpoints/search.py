@@ -59,7 +59,7 @@ def answered(frame: Frame, query: Parameters, part: Part) -> tuple[int, dict[str
     searched = in_languages(frame, text)
     total = sum((one.found.hits & among).bit_count() for one in searched)
     parts = list(_window(searched, among, part, newest_first=query.text(ORDER.name) != ORDER.default))
-    return total, _meta(frame, kinds, query, text, searched, demanded, total), parts
+    return total, _meta(frame, kinds, query, text, searched, demanded), parts
 
 
 def in_languages(frame: Frame, text: str) -> list[Searched]:
@@ -100,7 +100,6 @@ def _meta(
     text: str,
     searched: Sequence[Searched],
     demanded: dict[str, int],
-    total: int,
 ) -> dict[str, Any]:
     language = (frame.locale or frame.view.locales[0]).code
     visible = hits = 0

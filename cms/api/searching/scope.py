@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, reduce
-from operator import and_, or_
+from functools import partial
 from typing import Any
 
 from cms.api import listing, orders
@@ -73,7 +72,7 @@ def _snippets(view: PublicView) -> dict[int, list[tuple[Any, int]]]:
 def of_kinds(kinds: Kinds) -> int:
     """Return the entries of some kinds, public or not."""
     types = values.of_types()
-    return reduce(or_, (*(types[model._meta.label] for model in kinds.pages), *map(of_snippets, kinds.snippets)), 0)
+    return bits.either((*(types[model._meta.label] for model in kinds.pages), *map(of_snippets, kinds.snippets)))
 
 
 def of_snippets(model: Any) -> int:
@@ -111,7 +110,7 @@ def demands(frame: Frame, kinds: Kinds, query: Parameters) -> dict[str, int]:
 
 def together(demanded: dict[str, int], without: str = "") -> int:
     """Return what all groups of filters hold of, one group aside."""
-    return reduce(and_, (members for group, members in demanded.items() if group != without), EVERYTHING)
+    return bits.every((members for group, members in demanded.items() if group != without), EVERYTHING)
 
 
 def _holding(frame: Frame, holders: Holders, words: list[Any]) -> int:
