@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from itertools import accumulate
 
 from cms.analysis import chinese
-from cms.analysis.folding import fold
-from cms.analysis.stemming import LONGEST, stemmer
-from cms.analysis.words import CHINESE_RUN, WORDS, is_chinese, plain
+from cms.analysis.folding import SILENT, fold
+from cms.analysis.stemming import beginnings, stemmer
+from cms.analysis.words import CHINESE_RUN, LETTER, LETTER_OR_DIGIT, WORDS, is_chinese, plain
 
 Span = tuple[int, int]
+_WORD = re.compile(rf"(?<!{LETTER_OR_DIGIT})({LETTER_OR_DIGIT}+)")
+_DOTTED = re.compile(rf"\.{LETTER}")
 
 
 class Finder:
@@ -20,21 +21,22 @@ class Finder:
     """
 
     def __init__(self, wanted: Collection[str], language: str) -> None:
-        self._language = language
+        self._stem = stemmer(language)
         self._chinese = [(term, chinese.parts(term)) for term in wanted if term and is_chinese(term)]
         self._any_chinese = re.compile("|".join(term for term, _parts in self._chinese))
         self._others = frozenset(term for term in wanted if term and not is_chinese(term))
-        self._known: set[str] = set()
-        self._wanted: dict[str, list[str]] = {}
+        self._beginnings = _shortest({beginning for term in self._others for beginning in beginnings(term)})
+        self._reads_all = any(len(term) == 1 for term in self._others)
+        self._is_wanted: dict[str, bool] = {}
 
     def spans(self, text: str) -> list[Span]:
         """Return where the words stand, in order, without overlaps."""
         folded = fold(text)
-        found: set[Span] = set()
+        found: list[Span] = []
         if self._others:
-            found.update(self._in_letters(folded))
+            found += self._in_letters(folded)
         if self._chinese:
-            found.update(self._in_chinese(folded))
+            found += self._in_chinese(folded)
         apart: list[Span] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or start >= apart[-1][1]:
@@ -42,27 +44,29 @@ class Finder:
         return apart
 
     def _in_letters(self, folded: str) -> Iterator[Span]:
-        """Give the places of the words whose stems are wanted: stem each distinct word once, then look for those few.
+        """Give the places of the words whose stems are wanted."""
+        known = self._is_wanted
+        for match in self._candidates(folded):
+            raw = match[1]
+            if (wanted := known.get(raw)) is None:
+                wanted = known[raw] = self._stem(plain(raw)) in self._others
+            if wanted:
+                yield match.span(1)
 
-        Letters that stand alone or with dots are parted by what is around them, so they need every word to be looked
-        at.
+    def _candidates(self, folded: str) -> Iterator[re.Match[str]]:
+        """Give the words that begin as a wanted one may; all of them where something silent or dots may part a word,
+        and where it takes what stands before a letter to know whether it is one.
         """
-        chunks = set(folded.split())
-        for chunk in chunks - self._known:
-            self._learn(chunk)
-        hits = {raw for chunk in self._wanted.keys() & chunks for raw in self._wanted[chunk]}
-        letters = {raw for raw in hits if len(raw) == 1 or "." in raw}
-        if letters:
-            yield from (match.span(1) for match in WORDS.finditer(folded) if match[1] in letters)
-        for raw in hits - letters:
-            yield from _places(folded, raw)
-
-    def _learn(self, chunk: str) -> None:
-        """Note which wanted words stand between two spaces."""
-        self._known.add(chunk)
-        stems = (_kept_stemmed if len(chunk) <= LONGEST else _stemmed)(chunk, self._language)
-        if wanted := [raw for raw, term in stems if term in self._others]:
-            self._wanted[chunk] = wanted
+        if self._reads_all or SILENT in folded or _DOTTED.search(folded):
+            yield from WORDS.finditer(folded)
+            return
+        for beginning in self._beginnings:
+            start = folded.find(beginning)
+            while start >= 0:
+                match = _WORD.match(folded, start)
+                if match:
+                    yield match
+                start = folded.find(beginning, match.end() if match else start + 1)
 
     def _in_chinese(self, folded: str) -> Iterator[Span]:
         runs = CHINESE_RUN.finditer(folded)
@@ -83,26 +87,13 @@ def occurrences(text: str, wanted: Collection[str], language: str) -> list[Span]
     return Finder(wanted, language).spans(text)
 
 
-def _stemmed(chunk: str, language: str) -> tuple[tuple[str, str], ...]:
-    """Return the words between two spaces that are not Chinese, as they are written and as the index has them."""
-    stem = stemmer(language)
-    return tuple((raw, stem(plain(raw))) for raw in WORDS.findall(chunk) if not is_chinese(raw))
-
-
-_kept_stemmed = lru_cache(maxsize=2**13)(_stemmed)
-
-
-def _places(folded: str, raw: str) -> Iterator[Span]:
-    start = folded.find(raw)
-    while start >= 0:
-        end = start + len(raw)
-        if not _is_letter(folded[start - 1 : start]) and not _is_letter(folded[end : end + 1]):
-            yield start, end
-        start = folded.find(raw, end)
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() and not is_chinese(character)
+def _shortest(beginnings: Collection[str]) -> list[str]:
+    """Return those that do not begin as another one does."""
+    found: list[str] = []
+    for one in sorted(beginnings):
+        if not found or not one.startswith(found[-1]):
+            found.append(one)
+    return found
 
 
 def _rows(pieces: list[str], starts: list[int], parts: tuple[str, ...]) -> Iterator[Span]:

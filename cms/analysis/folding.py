@@ -14,6 +14,10 @@ _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _CASELESS = ("Lo", "Cn", "Co")
 _WESTERN = "cp1252"
 """What most English and Spanish text can be written in, with its dashes and quotation marks: a byte a character."""
+_WIDE_MARKS = "，：；！？（）"
+"""What Chinese text has most of that folds to something else; replaced before anything is looked for one by one."""
+_FOLDED_BEYOND_LATIN = "\xad\xb5"
+"""The soft hyphen and µ."""
 _LAST = 0x323AF
 """The last Chinese character of Unicode 15; what follows has neither case nor width."""
 
@@ -29,10 +33,28 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     try:
+        return _fold_latin(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        pass
+    try:
         return charmap_decode(text.encode(_WESTERN), "strict", _western())[0]
     except UnicodeEncodeError:
-        table = _table()
-        return _changing().sub(lambda match: table[ord(match[0])], text)
+        return _fold_any(text)
+
+
+def _fold_latin(text: bytes) -> str:
+    """Fold Latin-1, ten times as fast as the rest."""
+    folded = text.translate(_latin()).decode("latin-1")
+    for one in _FOLDED_BEYOND_LATIN:
+        folded = folded.replace(one, _table()[ord(one)])
+    return folded
+
+
+def _fold_any(text: str) -> str:
+    table = _table()
+    for wide in _WIDE_MARKS:
+        text = text.replace(wide, table[ord(wide)])
+    return _changing().sub(lambda match: table[ord(match[0])], text)
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +69,13 @@ def _table() -> str:
 def _western() -> str:
     """Return the same by the numbers that characters have in `_WESTERN`."""
     return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(_WESTERN, "replace"))
+
+
+@lru_cache(maxsize=1)
+def _latin() -> bytes:
+    """Return the same by the numbers of Latin-1, those as they are that fold to something beyond it."""
+    latin = enumerate(_table()[:256])
+    return bytes(code if chr(code) in _FOLDED_BEYOND_LATIN else ord(folded) for code, folded in latin)
 
 
 @lru_cache(maxsize=1)

@@ -62,18 +62,32 @@ def _stems(
     return stem
 
 
+_SNOWBALL_IRREGULAR = ("dying", "lying", "tying")
+"""Words that Snowball's English stems otherwise than by their endings."""
+
+
 def _shortened(word: str) -> str:
     return word[:LONGEST]
 
 
 _STEMMERS = {"en": _stems("english", _IRREGULAR, _BRITISH), "es": _stems("spanish", _SPANISH_IRREGULAR, _SPANISH)}
 _STEMMERS["zh"] = _STEMMERS["en"]
+_OTHER_BEGINNINGS = {
+    _STEMMERS[language](word): (word[:2],)
+    for language, words in (("en", (*_IRREGULAR, *_SNOWBALL_IRREGULAR)), ("es", _SPANISH_IRREGULAR))
+    for word in words
+}
 
 
 def forms(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return what folded words side by side may be in the index of a text in whatever language, each form once."""
     stemmers = (*_STEMMERS.values(), _shortened)
     return list(dict.fromkeys(tuple(stem(word) for word in words) for stem in stemmers))
+
+
+def beginnings(term: str) -> set[str]:
+    """Return how a folded word may begin whose index term, in any language, this is: stemming changes its end only."""
+    return {term[: max(2, len(term) - 2)], *_OTHER_BEGINNINGS.get(term, ())}
 
 
 def stemmer(language: str) -> Callable[[str], str]:

@@ -9,11 +9,12 @@ from cms.analysis.folding import SILENT, fold
 from cms.analysis.stemming import LONGEST, stemmer
 
 _HAN = f"[{chinese.CHARACTERS}]+"
-_LETTER_OR_DIGIT = rf"[^\W_{chinese.CHARACTERS}]"
-_LETTER = rf"[^\W\d_{chinese.CHARACTERS}]"
-_ACRONYM = rf"{_LETTER}(?:\.{_LETTER})+(?!{_LETTER_OR_DIGIT})"
-_POSSESSIVE = rf"(?:'s(?!{_LETTER_OR_DIGIT}))?"
-WORDS = re.compile(rf"({_ACRONYM}|{_HAN}|{_LETTER_OR_DIGIT}+){_POSSESSIVE}")
+LETTER_OR_DIGIT = rf"[^\W_{chinese.CHARACTERS}]"
+LETTER = rf"[^\W\d_{chinese.CHARACTERS}]"
+"""Classes of a regular expression, Chinese characters aside."""
+_ACRONYM = rf"{LETTER}(?:\.{LETTER})+(?!{LETTER_OR_DIGIT})"
+_POSSESSIVE = rf"(?:'s(?!{LETTER_OR_DIGIT}))?"
+WORDS = re.compile(rf"({_ACRONYM}|{_HAN}|{LETTER_OR_DIGIT}+){_POSSESSIVE}")
 """In folded text: letters with dots between them (U.N.), Chinese characters, or anything else of letters and digits;
 an English 's is no part of a word."""
 

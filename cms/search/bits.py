@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import and_, or_
 
-FEW = 256
+FEW = 64
 """So many entries are sorted by their scores; larger groups are split by a plane first."""
 _ZERO, _ONE = b"01"
 _FILLED = re.compile(rb"[^\0]")
@@ -108,8 +108,12 @@ class Scores:
 
     def of(self, key: int) -> int:
         """Return the sum of one entry."""
-        byte, place = key >> 3, key & 7
-        return sum((data[byte] >> place & 1) << number for number, data in enumerate(self._bytes) if byte < len(data))
+        byte, bit = key >> 3, 1 << (key & 7)
+        found = 0
+        for weight, data in self._bytes:
+            if byte < len(data) and data[byte] & bit:
+                found += weight
+        return found
 
     def ordered(self, members: int, offset: int, limit: int) -> list[int]:
         """Return a window of the set's keys: greatest sum first, among equal sums the greater key."""
@@ -136,5 +140,7 @@ class Scores:
         return list(keys(group)) if place < 0 else sorted(keys(group), key=self.of, reverse=True)
 
     @cached_property
-    def _bytes(self) -> list[bytes]:
-        return [plane.to_bytes((plane.bit_length() + 7) // 8, "little") for plane in self._planes]
+    def _bytes(self) -> list[tuple[int, bytes]]:
+        """What each plane that is not empty stands for, and its bits in order."""
+        planes = enumerate(self._planes)
+        return [(1 << place, plane.to_bytes((plane.bit_length() + 7) // 8, "little")) for place, plane in planes if plane]
