@@ -62,10 +62,6 @@ def _stems(
     return stem
 
 
-_SNOWBALL_IRREGULAR = ("dying", "lying", "tying")
-"""Words that Snowball's English stems otherwise than by their endings."""
-
-
 def _shortened(word: str) -> str:
     return word[:LONGEST]
 
@@ -74,7 +70,7 @@ _STEMMERS = {"en": _stems("english", _IRREGULAR, _BRITISH), "es": _stems("spanis
 _STEMMERS["zh"] = _STEMMERS["en"]
 _OTHER_BEGINNINGS = {
     _STEMMERS[language](word): (word[:2],)
-    for language, words in (("en", (*_IRREGULAR, *_SNOWBALL_IRREGULAR)), ("es", _SPANISH_IRREGULAR))
+    for language, words in (("en", _IRREGULAR), ("es", _SPANISH_IRREGULAR))
     for word in words
 }
 
@@ -86,8 +82,15 @@ def forms(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def beginnings(term: str) -> set[str]:
-    """Return how a folded word may begin whose index term, in any language, this is: stemming changes its end only."""
-    return {term[: max(2, len(term) - 2)], *_OTHER_BEGINNINGS.get(term, ())}
+    """Return how a folded word may begin whose index term, in any language, this is.
+
+    Stemming changes the last two letters at most, of a British word those from where it is spelt otherwise; and -ying
+    becomes -ie.
+    """
+    american = [place + 1 for spelling in ("iz", "or") if (place := term.rfind(spelling, 3)) >= 0]
+    size = min([len(term) - 2, *american])
+    others = {f"{term[0]}y"} if len(term) == 3 and term.endswith("ie") else set()
+    return {term[: max(1 if term.endswith("z") else 2, size)], *_OTHER_BEGINNINGS.get(term, ()), *others}
 
 
 def stemmer(language: str) -> Callable[[str], str]:

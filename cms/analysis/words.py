@@ -62,6 +62,18 @@ def terms(text: str, language: str) -> list[Term]:
     return found
 
 
+def spelt(text: str, language: str) -> list[tuple[str, str]]:
+    """Return of every word in order what `terms` calls `text` and `exact`, without the rest of it."""
+    stem = stemmer(language)
+    found: list[tuple[str, str]] = []
+    for raw in WORDS.findall(fold(text)):
+        if is_chinese(raw):
+            found += [(word, word) for word in chinese.words(raw)]
+        elif exact := plain(raw):
+            found.append((stem(exact), exact[:LONGEST]))
+    return found
+
+
 def analyse(text: str, language: str) -> Analysed:
     """Return what an index holds of a text."""
     folded = fold(text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from cms.publishing import ticks
 
@@ -16,10 +16,11 @@ def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
 
     PostgreSQL prepares it for the connection: planning takes it longer than finding the rows.
     """
-    if connection.vendor == "postgresql" and not ticks.is_watched():
+    own = connections[DEFAULT_DB_ALIAS]
+    if own.vendor == "postgresql" and not ticks.is_watched(own):
         from cms.publishing import prepared
 
-        return prepared.fetched(sql, parameters)
-    with connection.cursor() as cursor:
+        return prepared.fetched(own, sql, parameters)
+    with own.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -142,5 +142,5 @@ class Scores:
     @cached_property
     def _bytes(self) -> list[tuple[int, bytes]]:
         """What each plane that is not empty stands for, and its bits in order."""
-        planes = enumerate(self._planes)
-        return [(1 << place, plane.to_bytes((plane.bit_length() + 7) // 8, "little")) for place, plane in planes if plane]
+        planes = ((1 << place, plane) for place, plane in enumerate(self._planes) if plane)
+        return [(weight, plane.to_bytes((plane.bit_length() + 7) // 8, "little")) for weight, plane in planes]

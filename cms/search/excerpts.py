@@ -42,14 +42,15 @@ def excerpt(text: str, spans: Sequence[Span]) -> Excerpt:
 
 def _densest(text: str, spans: Sequence[Span]) -> Span:
     """Return the part of at most `WINDOW` characters with most different words of the spans, the earliest such."""
+    words = [text[start:end].casefold() for start, end in spans]
     best, most = spans[0], (0, 0)
     end = 0
     for place, (start, own_end) in enumerate(spans):
         end = max(end, place)
         while end + 1 < len(spans) and spans[end + 1][1] - start <= WINDOW:
             end += 1
-        inside = spans[place : end + 1]
-        score = (len({text[one:other].casefold() for one, other in inside}), len(inside))
+        size = end + 1 - place
+        score = (len(set(words[place : end + 1])) if size >= most[0] else 0, size)
         if score > most:
             best, most = (start, max(own_end, spans[end][1])), score
     return best

@@ -226,10 +226,10 @@ def _scored(matcher: Matcher, query: Query, matches: Matches, hits: int) -> Foun
 @lru_cache(maxsize=4096)
 def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the index terms of a title, and those of them that mean something, all where none does."""
-    terms = analysis.terms(title, language)
+    words = analysis.spelt(title, language)
     light = wording(language).light
-    every_one = tuple(term.text for term in terms)
-    return every_one, tuple(term.text for term in terms if term.exact not in light) or every_one
+    every_one = tuple(term for term, _exact in words)
+    return every_one, tuple(term for term, exact in words if exact not in light) or every_one
 
 
 def _marked(query: Query) -> set[str]:

@@ -8,7 +8,7 @@ out on SQLite too, so that the two give the same entries.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -38,8 +38,7 @@ Row = tuple[int, Sequence[Words]]
 """A key with the words of each column."""
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(NamedTuple):
     """Several terms stand beside each other in this order; of the last, with `prefix`, only the beginning is known."""
 
     column: str

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.analysis import analyse, fold, occurrences, sound, terms
+from cms.analysis import analyse, fold, occurrences, sound, spelt, terms
 from cms.analysis.folding import SILENT
 from cms.analysis.stemming import LONGEST
 
@@ -219,6 +219,12 @@ def test_every_character_folds_to_one_that_stays():
 
 
 @settings(deadline=None)
+@given(st.text(alphabet="abÁÿµßé\u00ad“”—€，（？兒中０ﬁ", max_size=20))
+def test_a_character_folds_alike_whatever_stands_beside_it(text):
+    assert fold(text) == "".join(map(fold, text))
+
+
+@settings(deadline=None)
 @given(TEXTS, SPOKEN)
 def test_words_are_of_letters_and_digits_and_stand_where_they_say(text, language):
     for term in terms(text, language):
@@ -238,6 +244,7 @@ def test_the_index_holds_what_a_query_asks_for(text, language):
     assert {term.text for term in asked} <= {*index.terms, *index.more}
     latin = {term.exact for term in asked if term.exact != term.text}
     assert latin == set(index.exact)
+    assert spelt(text, language) == [(term.text, term.exact) for term in asked]
 
 
 @settings(deadline=None)
@@ -257,3 +264,26 @@ def test_a_word_is_marked_wherever_it_is_a_word(text, query, language):
     for term in terms(text, language):
         if term.text in wanted:
             assert covered >= set(range(term.start, term.end))
+
+
+ENDINGS = """
+ability ational ation ator ed edly ence ful fulness ies ied ing ings ingly ional isation ise ised ising ive iveness
+ivity ization ize ized ling lling logy ly mme our oured ouring ousness s tional y ying
+aba able aciones adora amente amiento ando anza ar aron ces ción cientes eas encia es esas ez iendo ir ísimo ista
+ividad mente o os ución yendo
+""".split()
+BEGINNINGS = st.text(alphabet="abcdeilmnorstuy", min_size=1, max_size=5)
+
+
+@settings(deadline=None)
+@given(BEGINNINGS, st.sampled_from(["", *ENDINGS]), SPOKEN)
+def test_a_word_is_marked_whatever_its_ending(beginning, ending, language):
+    word = beginning + ending
+    (term,) = terms(word, language)
+    assert occurrences(f"An {word}, not x{word}", {term.text}, language) == [(3, 3 + len(word))]
+
+
+@pytest.mark.parametrize("word", ["dying", "lying", "tying", "men", "women", "lives", "niñez", "jueces", "centres"])
+def test_an_irregular_word_is_marked(word):
+    for language in ("en", "es"):
+        assert occurrences(word, {terms(word, language)[0].text}, language) == [(0, len(word))]
