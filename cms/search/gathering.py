@@ -1,5 +1,6 @@
 """Primary keys by what they have in common, gathered by the database: thousands of rows come as a few."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -21,7 +22,10 @@ class Gathered(Aggregate):
         return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **context)
 
 
-def gathered(rows: QuerySet[Model], by: str, of: str) -> dict[Any, list[int]]:
-    """Return the numbers in column `of` by the values of column `by`. One query."""
+def gathered(rows: QuerySet[Model], by: str, of: str) -> Iterator[tuple[Any, list[int]]]:
+    """Give the values of column `by`, each with its numbers in column `of`. One query.
+
+    The numbers are read one value after the other, since those of all are many times as large as their text.
+    """
     found = rows.order_by().values_list(by).annotate(gathered=Gathered(of))
-    return {value: orjson.loads(f"[{text}]") for value, text in found if text}
+    return ((value, orjson.loads(f"[{text}]")) for value, text in found if text)

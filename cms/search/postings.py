@@ -8,7 +8,7 @@ from cms.publishing.version import kept
 from cms.search import bits
 from cms.search.storage import Index, Lookup
 
-BUDGET = 4 * 2**20
+BUDGET = 8 * 2**20
 """Bytes of sets that are kept of each index."""
 _OVERHEAD = 300
 _PLAIN = 2**15

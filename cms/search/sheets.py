@@ -1,6 +1,6 @@
 """The page of paper that answers best, among the PDFs of an entry."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from cms.media.models import Document, DocumentPage
@@ -24,7 +24,7 @@ class Sheet(NamedTuple):
 def best_sheets(keys: Iterable[int], terms: Collection[str]) -> dict[int, Sheet]:
     """Return for each entry with PDFs that hold one of the terms the page with most of them, the first such."""
     used_by = shelf().used_by
-    documents = {key: used_by[key] for key in keys if key in used_by}
+    documents = {key: own for key in keys if (own := used_by[key])}
     if not documents:
         return {}
     postings = Postings(PAPERS)
@@ -58,7 +58,7 @@ def titled(keys: Iterable[int], terms: Collection[str]) -> dict[int, Titled]:
     postings.fetch(lookups)
     known = shelf()
     named = known.used(either(map(postings.of, lookups)))
-    first = {key: min(own) for key in keys if (own := known.used_by.get(key, set()) & named)}
+    first = {key: min(own) for key in keys if (own := named.intersection(known.used_by[key]))}
     if not first:
         return {}
     rows = Document.objects.filter(pk__in=set(first.values())).values_list("pk", "title", "language")
@@ -66,7 +66,7 @@ def titled(keys: Iterable[int], terms: Collection[str]) -> dict[int, Titled]:
     return {key: documents[pk] for key, pk in first.items() if pk in documents}
 
 
-def _best(documents: dict[int, set[int]], scores: bits.Scores) -> dict[int, int | None]:
+def _best(documents: Mapping[int, Collection[int]], scores: bits.Scores) -> dict[int, int | None]:
     wanted = set().union(*documents.values())
     pages = dict(SearchedDocument.objects.filter(pk__in=wanted).values_list("document_id", "pages"))
     best: dict[int, int | None] = {}

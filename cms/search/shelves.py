@@ -1,8 +1,8 @@
 """Which pages a hit in a PDF belongs to: those that use a document which the public may have."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,29 +13,56 @@ from cms.media.models import Document
 from cms.publishing.version import kept
 from cms.publishing.visibility import public_view
 from cms.search import bits
+from cms.search.gathering import gathered
 from cms.search.keys import PAGE, key_of
 from cms.search.models import SearchedDocument
 
 
-@dataclass
+@dataclass(frozen=True)
+class Pairs:
+    """What goes with what, by the first of each pair: in two rows of numbers, since tens of thousands of pairs take
+    twenty times as much as sets.
+    """
+
+    firsts: "array[int]"
+    seconds: "array[int]"
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, int]]) -> "Pairs":
+        """Put pairs in order."""
+        ordered = sorted(set(pairs))
+        return cls(
+            array("q", (first for first, _second in ordered)), array("q", (second for _first, second in ordered))
+        )
+
+    def __contains__(self, first: int) -> bool:
+        return bool(self[first])
+
+    def __getitem__(self, first: int) -> "array[int]":
+        """Return what goes with a number, in order; nothing with one that is unknown."""
+        return self.seconds[bisect_left(self.firsts, first) : bisect_right(self.firsts, first)]
+
+    def turned(self) -> "Pairs":
+        """Return the same pairs by the second of each."""
+        return Pairs.of(zip(self.seconds, self.firsts, strict=True))
+
+
+@dataclass(frozen=True)
 class Shelf:
     """`documents` has the document of each page of paper, by its key; `users` the entries that use a document."""
 
     documents: "array[int]"
-    users: dict[int, tuple[int, ...]]
+    users: Pairs
 
     @cached_property
-    def used_by(self) -> dict[int, set[int]]:
+    def used_by(self) -> Pairs:
         """The documents that an entry uses."""
-        found: dict[int, set[int]] = defaultdict(set)
-        for document, keys in self.users.items():
-            for key in keys:
-                found[key].add(document)
-        return found
+        return self.users.turned()
 
     def used(self, sheets: int) -> set[int]:
         """Return the documents that hold one of these pages of paper and are used by something."""
-        return {self.documents[key] for key in bits.keys(sheets) if key < len(self.documents)} & self.users.keys()
+        found = {self.documents[key] for key in bits.keys(sheets) if key < len(self.documents)}
+        return {document for document in found if document in self.users}
 
 
 def holders(sheets: int) -> int:
@@ -65,18 +92,16 @@ def _shelf() -> Shelf:
     for document, pages in stored:
         for page in pages:
             documents[page] = document
-    return Shelf(documents, dict(_users({document for document, _pages in stored})))
+    return Shelf(documents, Pairs.of(_users({document for document, _pages in stored})))
 
 
-def _users(documents: set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Give the documents outside private collections that pages use, with the keys of those."""
+def _users(documents: set[int]) -> Iterator[tuple[int, int]]:
+    """Give the documents outside private collections that pages use, each with the keys of those."""
     open_ones = documents & set(public_view().documents(Document.objects.all()).values_list("pk", flat=True))
     uses = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(Document),
         base_content_type=ContentType.objects.get_for_model(Page),
     )
-    users: dict[int, set[int]] = defaultdict(set)
-    for document, page in uses.values_list("to_object_id", "object_id"):
+    for document, pages in gathered(uses, "to_object_id", "object_id"):
         if int(document) in open_ones:
-            users[int(document)].add(key_of(PAGE, int(page)))
-    return ((document, tuple(sorted(keys))) for document, keys in users.items())
+            yield from ((int(document), key_of(PAGE, page)) for page in pages)

@@ -254,16 +254,15 @@ class Index:
         found = fetched(self._engine().keys(self.name), ())[0][0]
         return set(orjson.loads(found or "[]"))
 
-    def find(self, lookups: Sequence[Lookup]) -> list[list[int]]:
-        """Return for each lookup the keys of the rows that have it, in no order. One statement.
+    def find(self, lookups: Sequence[Lookup]) -> Iterator[list[int]]:
+        """Give for each lookup the keys of the rows that have it, in no order. One statement, asked at once; the keys
+        are read one lookup after the other, since those of all are many times as large as their text.
 
         Raises:
             ValueError: for a lookup in a column that the index does not have, or of nothing.
         """
-        found: list[list[int]] = [[] for _lookup in lookups]
-        for number, keys in self._asked(lookups, only_whether=False):
-            found[number] = orjson.loads(f"[{keys}]") if keys else []
-        return found
+        texts = dict(self._asked(lookups, only_whether=False))
+        return (orjson.loads(f"[{texts.pop(number, None) or ''}]") for number in range(len(lookups)))
 
     def known(self, lookups: Sequence[Lookup]) -> list[bool]:
         """Say of each lookup whether any row has it. One statement.

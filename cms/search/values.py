@@ -47,9 +47,9 @@ def set_aside() -> int:
 
 
 def _by_rows(facet: Facet, rows: Callable[[], QuerySet[Any]]) -> Values:
-    values = {value: _pages(pks) for value, pks in gathered(rows(), facet.column, "page_id").items()}
+    values = {value: _pages(pks) for value, pks in gathered(rows(), facet.column, "page_id")}
     if facet.broader:
-        broader = {value: _pages(pks) for value, pks in gathered(rows(), facet.broader, "page_id").items()}
+        broader = {value: _pages(pks) for value, pks in gathered(rows(), facet.broader, "page_id")}
         for value, members in broader.items():
             if value is not None:
                 values[value] = values.get(value, 0) | members
@@ -60,21 +60,21 @@ def _by_column(filter_: PageFilter, facet: Facet) -> Values:
     values: Values = defaultdict(int)
     for model in page_types().values():
         if filter_ in model.page_filters():
-            for value, pks in gathered(model._default_manager.all(), facet.column, "pk").items():
+            for value, pks in gathered(model._default_manager.all(), facet.column, "pk"):
                 if value is not None:
                     values[value] |= _pages(pks)
     return dict(values)
 
 
 def _of_types() -> Values:
-    by_name = gathered(Page.objects.all(), "content_type__model", "pk")
-    return {label: _pages(by_name.get(model._meta.model_name, ())) for label, model in page_types().items()}
+    by_name = {name: _pages(pks) for name, pks in gathered(Page.objects.all(), "content_type__model", "pk")}
+    return {label: by_name.get(model._meta.model_name, 0) for label, model in page_types().items()}
 
 
 def _of_helplines(column: str) -> Values:
     kind = kind_of(Helpline)
     found = gathered(Helpline.objects.filter(**{f"{column}__isnull": False}), column, "pk")
-    return {value: bits.of([key_of(kind, pk) for pk in pks]) for value, pks in found.items()}
+    return {value: bits.of([key_of(kind, pk) for pk in pks]) for value, pks in found}
 
 
 def _set_aside() -> int:
