@@ -5,7 +5,7 @@ ones, `wholes` finds the longer words that such pieces make up. rjieba is import
 its dictionary takes 33 MB.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -31,8 +31,10 @@ _NEWER = """
 """Words that rjieba's dictionary lacks. A change needs the index to be rebuilt."""
 _PARTS = {"性侵害": ("性侵", "害"), "性侵犯": ("性侵", "犯"), "索马里": ("索马里",)}
 """What the dictionary would part otherwise: words with a usual short form, and a country with another in its name."""
-_PIECES = 5
-"""The most pieces that a longer word is looked for in."""
+_PIECES = range(2, 6)
+"""How many pieces make up a longer word that is looked for."""
+_BETWEEN = ","
+"""Stands between runs: no word goes on behind it."""
 
 
 def words(run: str) -> list[str]:
@@ -43,6 +45,17 @@ def words(run: str) -> list[str]:
 def pieces(run: str) -> list[str]:
     """Return the smallest words of a run."""
     return [piece for word in words(run) for piece in parts(word)]
+
+
+def pieces_of(runs: Sequence[str]) -> list[list[str]]:
+    """Return the smallest words of each run. The dictionary is asked once, since its answers come fast."""
+    found: list[list[str]] = [[]]
+    for word in words(_BETWEEN.join(runs)):
+        if word == _BETWEEN:
+            found.append([])
+        else:
+            found[-1] += parts(word)
+    return found if runs else []
 
 
 @lru_cache(maxsize=2**15)
@@ -59,15 +72,11 @@ def parts(word: str) -> tuple[str, ...]:
     return parts(word[:cut]) + parts(word[cut:])
 
 
-def wholes(run: Sequence[str]) -> Iterator[str]:
-    """Give the dictionary's longer words that neighbouring pieces of a run make up, as often as they do."""
-    has_word = _jieba().has_word
-    for start in range(len(run) - 1):
-        whole = run[start]
-        for end in range(start + 1, min(start + _PIECES, len(run))):
-            whole += run[end]
-            if len(whole) > 2 and has_word(whole) and parts(whole) == tuple(run[start : end + 1]):
-                yield whole
+def wholes(runs: Iterable[Sequence[str]]) -> set[str]:
+    """Return the dictionary's longer words that neighbouring pieces of a run make up."""
+    row = f" {_BETWEEN} ".join(map(" ".join, runs))
+    inside = {word for word in _jieba().cut_all(row.replace(" ", "")) if len(word) > 2}
+    return {word for word in inside if len(parts(word)) in _PIECES and f" {' '.join(parts(word))} " in f" {row} "}
 
 
 @lru_cache(maxsize=4096)

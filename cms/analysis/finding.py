@@ -8,7 +8,7 @@ from itertools import accumulate
 from cms.analysis import chinese
 from cms.analysis.folding import fold
 from cms.analysis.stemming import LONGEST, stemmer
-from cms.analysis.words import CHINESE_RUN, WORDS, is_chinese, plain
+from cms.analysis.words import CHINESE_RUN, WORDS, is_chinese
 
 Span = tuple[int, int]
 
@@ -86,7 +86,7 @@ def occurrences(text: str, wanted: Collection[str], language: str) -> list[Span]
 def _stemmed(chunk: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return the words between two spaces that are not Chinese, as they are written and as the index has them."""
     stem = stemmer(language)
-    return tuple((raw, stem(plain(raw))) for raw in WORDS.findall(chunk) if not is_chinese(raw))
+    return tuple((raw, stem(raw)) for raw in WORDS.findall(chunk) if not is_chinese(raw))
 
 
 _kept_stemmed = lru_cache(maxsize=2**13)(_stemmed)

@@ -12,7 +12,7 @@ So a word stays one word with them in it, and is the same word once they are tak
 
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _CASELESS = ("Lo", "Cn", "Co")
-_WESTERN = "cp1252"
+WESTERN = "cp1252"
 """What most English and Spanish text can be written in, with its dashes and quotation marks: a byte a character."""
 _LAST = 0x323AF
 """The last Chinese character of Unicode 15; what follows has neither case nor width."""
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     try:
-        return charmap_decode(text.encode(_WESTERN), "strict", _western())[0]
+        return charmap_decode(text.encode(WESTERN), "strict", western())[0]
     except UnicodeEncodeError:
         table = _table()
         return _changing().sub(lambda match: table[ord(match[0])], text)
@@ -44,9 +44,9 @@ def _table() -> str:
 
 
 @lru_cache(maxsize=1)
-def _western() -> str:
-    """Return the same by the numbers that characters have in `_WESTERN`."""
-    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(_WESTERN, "replace"))
+def western() -> str:
+    """Return the same by the numbers that characters have in `WESTERN`."""
+    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(WESTERN, "replace"))
 
 
 @lru_cache(maxsize=1)
