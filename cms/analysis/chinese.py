@@ -5,8 +5,9 @@ ones, `wholes` finds the longer words that such pieces make up. rjieba is import
 its dictionary takes 33 MB.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -47,15 +48,10 @@ def pieces(run: str) -> list[str]:
     return [piece for word in words(run) for piece in parts(word)]
 
 
-def pieces_of(runs: Sequence[str]) -> list[list[str]]:
-    """Return the smallest words of each run. The dictionary is asked once, since its answers come fast."""
-    found: list[list[str]] = [[]]
-    for word in words(_BETWEEN.join(runs)):
-        if word == _BETWEEN:
-            found.append([])
-        else:
-            found[-1] += parts(word)
-    return found if runs else []
+def rows_of(runs: Sequence[str]) -> list[str]:
+    """Return the smallest words of each run with spaces between them. The dictionary is asked once for all."""
+    pieces = chain.from_iterable(map(parts, words(_BETWEEN.join(runs))))
+    return " ".join(pieces).split(f" {_BETWEEN} ") if runs else []
 
 
 @lru_cache(maxsize=2**15)
@@ -72,11 +68,12 @@ def parts(word: str) -> tuple[str, ...]:
     return parts(word[:cut]) + parts(word[cut:])
 
 
-def wholes(runs: Iterable[Sequence[str]]) -> set[str]:
-    """Return the dictionary's longer words that neighbouring pieces of a run make up."""
-    row = f" {_BETWEEN} ".join(map(" ".join, runs))
-    inside = {word for word in _jieba().cut_all(row.replace(" ", "")) if len(word) > 2}
-    return {word for word in inside if len(parts(word)) in _PIECES and f" {' '.join(parts(word))} " in f" {row} "}
+def wholes(rows: Sequence[str]) -> set[str]:
+    """Return the dictionary's longer words that neighbouring pieces make up, by what `rows_of` gave."""
+    row = f" {f' {_BETWEEN} '.join(rows)} "
+    inside = set(_jieba().cut_all(row.replace(" ", "")))
+    cuts = {word: parts(word) for word in inside if len(word) > 2}
+    return {word for word, cut in cuts.items() if len(cut) in _PIECES and f" {' '.join(cut)} " in row}
 
 
 @lru_cache(maxsize=4096)

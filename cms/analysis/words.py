@@ -85,12 +85,13 @@ def _analyse_any(folded: str, stem: Callable[[str], str]) -> Analysed:
     raws = WORDS.findall(folded)
     distinct = set(raws)
     runs = [raw for raw in distinct if is_chinese(raw)]
-    pieces = dict(zip(runs, chinese.pieces_of(runs), strict=True))
+    rows = chinese.rows_of(runs)
     stems = {raw: stem(raw) for raw in distinct.difference(runs)}
     exact, words = _written(stems)
-    more = chinese.wholes(pieces.values())
-    words.update(more, *pieces.values())
-    return Analysed(_in_order(raws, stems, pieces), sorted(more), exact, words)
+    more = chinese.wholes(rows)
+    words.update(more, " ".join(rows).split())
+    stems.update(zip(runs, rows, strict=True))
+    return Analysed(" ".join([stems[raw] for raw in raws]).split(), sorted(more), exact, words)
 
 
 def _chunks(text: str) -> list[str] | None:
@@ -126,7 +127,7 @@ def _in_order(chunks: list[str], stems: dict[str, str], several: dict[str, list[
 def _written(stems: dict[str, str]) -> tuple[list[str], set[str]]:
     """Return how words are written that are not as their stems, sorted, and all words."""
     written = {plain(raw)[:LONGEST]: term for raw, term in stems.items()}
-    return sorted(word for word, term in written.items() if word != term), set(written)
+    return sorted(word for word, term in written.items() if word != term), set(written) - {""}
 
 
 def is_chinese(raw: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from django.db import transaction
 
-from cms.analysis import fold, sound, terms
+from cms.analysis import sound, terms
 from cms.publishing import ledger
 from cms.search.models import SearchWord
 from cms.search.storage import ENTRIES, PAPERS, Index, Lookup

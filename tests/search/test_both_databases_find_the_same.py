@@ -115,6 +115,15 @@ def test_what_is_looked_for_is_never_read_as_a_query():
     assert finds("safe")
 
 
+def test_what_is_stored_is_never_read_as_more_than_terms():
+    hostile = Words(["it's", "a:b c", GAP, "it's"], ["c\\d"])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tsvector_to_array(%s::tsvector)", [INDEX._engine().stored(hostile)])
+            assert sorted(cursor.fetchone()[0]) == ["a:b c", "c\\d", "it's"]
+    write(hostile.terms, hostile.loose)
+
+
 @pytest.mark.parametrize("lookup", [Lookup("id", ("x",)), Lookup("text", ()), Lookup("text", ("",))])
 def test_a_lookup_of_nothing_is_an_error(lookup):
     with pytest.raises(ValueError, match="column"):
