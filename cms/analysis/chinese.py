@@ -5,8 +5,9 @@ ones, `wholes` finds the longer words that such pieces make up. rjieba is import
 its dictionary takes 33 MB.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,10 @@ _NEWER = """
 """Words that rjieba's dictionary lacks. A change needs the index to be rebuilt."""
 _PARTS = {"性侵害": ("性侵", "害"), "性侵犯": ("性侵", "犯"), "索马里": ("索马里",)}
 """What the dictionary would part otherwise: words with a usual short form, and a country with another in its name."""
-_PIECES = 5
-"""The most pieces that a longer word is looked for in."""
+_PIECES = range(2, 6)
+"""How many pieces make up a longer word that is looked for."""
+_BETWEEN = ","
+"""Stands between runs: no word goes on behind it."""
 
 
 def words(run: str) -> list[str]:
@@ -43,6 +46,12 @@ def words(run: str) -> list[str]:
 def pieces(run: str) -> list[str]:
     """Return the smallest words of a run."""
     return [piece for word in words(run) for piece in parts(word)]
+
+
+def rows_of(runs: Sequence[str]) -> list[str]:
+    """Return the smallest words of each run with spaces between them. The dictionary is asked once for all."""
+    pieces = chain.from_iterable(map(parts, words(_BETWEEN.join(runs))))
+    return " ".join(pieces).split(f" {_BETWEEN} ") if runs else []
 
 
 @lru_cache(maxsize=2**15)
@@ -59,15 +68,12 @@ def parts(word: str) -> tuple[str, ...]:
     return parts(word[:cut]) + parts(word[cut:])
 
 
-def wholes(run: Sequence[str]) -> Iterator[str]:
-    """Give the dictionary's longer words that neighbouring pieces of a run make up, as often as they do."""
-    has_word = _jieba().has_word
-    for start in range(len(run) - 1):
-        whole = run[start]
-        for end in range(start + 1, min(start + _PIECES, len(run))):
-            whole += run[end]
-            if len(whole) > 2 and has_word(whole) and parts(whole) == tuple(run[start : end + 1]):
-                yield whole
+def wholes(rows: Sequence[str]) -> set[str]:
+    """Return the dictionary's longer words that neighbouring pieces make up, by what `rows_of` gave."""
+    row = f" {f' {_BETWEEN} '.join(rows)} "
+    inside = set(_jieba().cut_all(row.replace(" ", "")))
+    cuts = {word: parts(word) for word in inside if len(word) > 2}
+    return {word for word, cut in cuts.items() if len(cut) in _PIECES and f" {' '.join(cut)} " in row}
 
 
 @lru_cache(maxsize=4096)

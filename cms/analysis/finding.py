@@ -7,7 +7,7 @@ from itertools import accumulate
 from cms.analysis import chinese
 from cms.analysis.folding import SILENT, fold
 from cms.analysis.stemming import beginnings, stemmer
-from cms.analysis.words import CHINESE_RUN, LETTER, LETTER_OR_DIGIT, WORDS, is_chinese, plain
+from cms.analysis.words import CHINESE_RUN, LETTER, LETTER_OR_DIGIT, WORDS, is_chinese
 
 Span = tuple[int, int]
 _WORD = re.compile(rf"(?<!{LETTER_OR_DIGIT})({LETTER_OR_DIGIT}+)")
@@ -49,7 +49,7 @@ class Finder:
         for match in self._candidates(folded):
             raw = match[1]
             if (wanted := known.get(raw)) is None:
-                wanted = known[raw] = self._stem(plain(raw)) in self._others
+                wanted = known[raw] = self._stem(raw) in self._others
             if wanted:
                 yield match.span(1)
 

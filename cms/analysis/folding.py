@@ -12,7 +12,7 @@ So a word stays one word with them in it, and is the same word once they are tak
 
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _CASELESS = ("Lo", "Cn", "Co")
-_WESTERN = "cp1252"
+WESTERN = "cp1252"
 """What most English and Spanish text can be written in, with its dashes and quotation marks: a byte a character."""
 _WIDE_MARKS = "，：；！？（）"
 """What Chinese text has most of that folds to something else; replaced before anything is looked for one by one."""
@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     except UnicodeEncodeError:
         pass
     try:
-        return charmap_decode(text.encode(_WESTERN), "strict", _western())[0]
+        return charmap_decode(text.encode(WESTERN), "strict", western())[0]
     except UnicodeEncodeError:
         return _fold_any(text)
 
@@ -66,9 +66,9 @@ def _table() -> str:
 
 
 @lru_cache(maxsize=1)
-def _western() -> str:
-    """Return the same by the numbers that characters have in `_WESTERN`."""
-    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(_WESTERN, "replace"))
+def western() -> str:
+    """Return the same by the numbers that characters have in `WESTERN`."""
+    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(WESTERN, "replace"))
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from cms.analysis.folding import SILENT
+
 LONGEST = 60
 """Letters of a word that are kept."""
 
@@ -44,6 +46,13 @@ _SPANISH = [
 ]
 """Endings which Snowball takes for those of verbs when they have no accents, and what stands for them."""
 
+_SILENT_OR_DOT = re.compile(f"[{SILENT}.]")
+
+
+def plain(raw: str) -> str:
+    """Return a word without what is silent in it; empty when nothing else is."""
+    return raw if raw.isalnum() and SILENT not in raw else _SILENT_OR_DOT.sub("", raw)
+
 
 def _stems(
     algorithm: str, irregular: dict[str, str], rules: list[tuple[re.Pattern[str], str]]
@@ -51,7 +60,8 @@ def _stems(
     stemmer = Stemmer.Stemmer(algorithm, 0)
 
     @lru_cache(maxsize=_WORDS)
-    def stem(word: str) -> str:
+    def stem(raw: str) -> str:
+        word = plain(raw)
         if len(word) > LONGEST or not word.isascii() or word.isdigit():
             return word[:LONGEST]
         word = irregular.get(word, word)
@@ -62,8 +72,8 @@ def _stems(
     return stem
 
 
-def _shortened(word: str) -> str:
-    return word[:LONGEST]
+def _shortened(raw: str) -> str:
+    return plain(raw)[:LONGEST]
 
 
 _STEMMERS = {"en": _stems("english", _IRREGULAR, _BRITISH), "es": _stems("spanish", _SPANISH_IRREGULAR, _SPANISH)}
@@ -94,5 +104,5 @@ def beginnings(term: str) -> set[str]:
 
 
 def stemmer(language: str) -> Callable[[str], str]:
-    """Return what makes a folded word of a language (BCP 47) its index term."""
+    """Return what makes a folded word of a language (BCP 47), `plain` or not, its index term."""
     return _STEMMERS.get(language.split("-")[0].lower(), _shortened)

@@ -26,12 +26,12 @@ def marks() -> dict[int, str]:
 def write(documents: Sequence[Document], *, anew: bool = False) -> set[Word]:
     """Index documents; the index is written only where it changes, or `anew`. Return the words in them."""
     before = SearchedDocument.objects.in_bulk([document.pk for document in documents])
-    used: set[Word] = set()
+    used: list[tuple[str, set[str]]] = []
     rows: list[Row] = []
     records = []
     for document in documents:
         own, words = _rows(document)
-        used |= words
+        used += [(document.language, part) for part in words]
         record = SearchedDocument(
             document_id=document.pk,
             pages=[key for key, _columns in own],
@@ -49,17 +49,18 @@ def write(documents: Sequence[Document], *, anew: bool = False) -> set[Word]:
     SearchedDocument.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["document_id"], update_fields=columns
     )
-    return used
+    return vocabulary.words_in(used)
 
 
-def _rows(document: Document) -> tuple[list[Row], set[Word]]:
+def _rows(document: Document) -> tuple[list[Row], list[set[str]]]:
+    """Return the rows of a document and the words of its texts as they are written."""
     rows: list[Row] = []
-    used: set[Word] = set()
+    used: list[set[str]] = []
     for page in DocumentPage.objects.filter(document_id=document.pk).order_by("number"):
         title, text = Heap(), Heap()
         if not rows:
-            used |= title.add(document.title, document.language)[1]
-        used |= text.add(page.text, document.language)[1]
+            used.append(title.add(document.title, document.language).words)
+        used.append(text.add(page.text, document.language).words)
         rows.append((page.pk, (title.words, text.words)))
     return rows, used
 

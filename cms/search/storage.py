@@ -7,7 +7,9 @@ out on SQLite too, so that the two give the same entries.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -51,12 +53,20 @@ def limited(words: Words) -> Words:
 
     What comes after the last place is held without one; places of a term beyond the most that are remembered are gaps.
     """
-    counts = Counter(words.terms)
+    if not words.terms and not words.loose:
+        return words
+    terms = set(words.terms) - {GAP}
+    loose = [term for term in dict.fromkeys(words.loose) if term not in terms]
+    often = len(words.terms) > MOST_OF_ONE and max(_counts(words.terms).values(), default=0) > MOST_OF_ONE
+    size = (sum(map(len, terms)) + sum(map(len, loose)) + len(loose)) * 4 + len(words.terms) * 2
+    fits = len(words.terms) <= MOST_POSITIONS and not often and size < MOST_BYTES
+    return Words(words.terms, loose) if fits else _cut(words)
+
+
+def _counts(terms: Sequence[str]) -> Counter[str]:
+    counts = Counter(terms)
     del counts[GAP]
-    loose = dict.fromkeys(term for term in words.loose if term not in counts)
-    size = sum(map(len, counts)) * 4 + len(words.terms) * 2 + sum(map(len, loose)) * 4 + len(loose) * 4
-    fits = len(words.terms) <= MOST_POSITIONS and max(counts.values(), default=0) <= MOST_OF_ONE
-    return Words(words.terms, tuple(loose)) if fits and size < MOST_BYTES else _cut(words)
+    return counts
 
 
 def _cut(words: Words) -> Words:
@@ -102,6 +112,10 @@ class _SQLite:
         return f"INSERT OR REPLACE INTO {name} (rowid, {', '.join(columns)}) VALUES ({places})"  # noqa: S608
 
     @staticmethod
+    def unanswered(connection: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
+        return nullcontext()
+
+    @staticmethod
     def delete(name: str) -> str:
         return f"DELETE FROM {name} WHERE rowid IN (SELECT value FROM json_each(%s))"  # noqa: S608
 
@@ -122,6 +136,11 @@ class _SQLite:
     def query(lookup: Lookup) -> str:
         phrase = " ".join(lookup.terms).replace('"', '""')
         return f'{lookup.column} : "{phrase}"' + (" *" if lookup.prefix else "")
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[str, ...]:
+    return tuple(map(str, range(1, MOST_POSITIONS + 1)))
 
 
 class _PostgreSQL:
@@ -161,11 +180,14 @@ class _PostgreSQL:
     @staticmethod
     def stored(words: Words) -> str:
         places: dict[str, list[str]] = defaultdict(list)
-        for place, term in enumerate(words.terms, 1):
-            places[term].append(str(place))
+        for term, place in zip(words.terms, _places(), strict=False):
+            places[term].append(place)
         places.pop(GAP, None)
-        placed = [f"{_PostgreSQL.quoted(term)}:{','.join(found)}" for term, found in places.items()]
-        return " ".join([*placed, *map(_PostgreSQL.quoted, words.loose)])
+        written = [*places, *words.loose]
+        if not "".join(written).isalnum():  # which is quicker than quotes
+            written = list(map(_PostgreSQL.quoted, written))
+        placed = [f"{term}:{','.join(found)}" for term, found in zip(written, places.values(), strict=False)]
+        return " ".join(placed + written[len(placed) :])
 
     @staticmethod
     def quoted(term: str) -> str:
@@ -180,6 +202,13 @@ class _PostgreSQL:
             f"INSERT INTO {name} (id, {', '.join(columns)}) VALUES (%s{places}) "  # noqa: S608
             f"ON CONFLICT (id) DO UPDATE SET {updates}"
         )
+
+    @staticmethod
+    @contextmanager
+    def unanswered(connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Send statements without waiting until each is done."""
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            yield
 
     @staticmethod
     def delete(name: str) -> str:
@@ -231,12 +260,16 @@ class Index:
                 cursor.execute(sql)
 
     def write(self, rows: Iterable[Row]) -> None:
-        """Put rows in, in the place of those with the same keys; words are in the order of the columns."""
-        engine = self._engine()
-        stored = [(key, *(engine.stored(limited(words)) for words in columns)) for key, columns in rows]
-        if stored:
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.executemany(engine.insert(self.name, self.columns), stored)
+        """Put rows in, in the place of those with the same keys; words are in the order of the columns.
+
+        Rows may take their time to be made: the database need not wait for all before it writes the first.
+        """
+        connection = connections[DEFAULT_DB_ALIAS]
+        engine = self._engine(connection)
+        sql = engine.insert(self.name, self.columns)
+        with connection.cursor() as cursor, engine.unanswered(connection):
+            for key, columns in rows:
+                cursor.execute(sql, (key, *(engine.stored(limited(words)) for words in columns)))
 
     def remove(self, keys: Collection[int]) -> None:
         """Take rows out; keys without a row are no error."""

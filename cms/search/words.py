@@ -1,12 +1,13 @@
 """The words in use, from which misspelt ones are corrected."""
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from django.db import transaction
 
-from cms.analysis import fold, sound, terms
+from cms.analysis import sound, terms
 from cms.publishing import ledger
 from cms.search.models import SearchWord
 from cms.search.storage import ENTRIES, PAPERS, Index, Lookup
@@ -19,17 +20,19 @@ LENGTHS = range(3, 41)
 CHINESE_LENGTHS = range(2, 13)
 BATCH = 500
 
-_IN_LETTERS = re.compile(r"\b[^\W\d_]+\b")
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-def words_in(text: str, found: Collection[str], language: str) -> set[Word]:
-    """Return the words of a text in which the terms `found` were found."""
-    spelt = {
-        word for word in set(_IN_LETTERS.findall(fold(text))) if len(word) in LENGTHS and not _CHINESE.search(word)
-    }
-    chinese = {term for term in found if len(term) in CHINESE_LENGTHS and _CHINESE.match(term)}
-    return {(language, word) for word in spelt | chinese}
+def words_in(texts: Iterable[tuple[str, set[str]]]) -> set[Word]:
+    """Return of texts in languages, by their words as they are written, those that are in letters and long enough."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for language, words in texts:
+        found[language] |= words
+    return {(language, word) for language, words in found.items() for word in words if _is_word(word)}
+
+
+def _is_word(word: str) -> bool:
+    return word.isalpha() and len(word) in (CHINESE_LENGTHS if _CHINESE.match(word) else LENGTHS)
 
 
 def add(words: set[Word]) -> None:

@@ -17,14 +17,14 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page
 
-from cms.analysis import analyse
+from cms.analysis import Analysed, analyse
 from cms.languages import codes
 from cms.pages.models import BasePage
 from cms.pages.rows import LOADED_ROWS
 from cms.search import words as vocabulary
 from cms.search.keys import key_of, kind_of
 from cms.search.models import SearchEntry
-from cms.search.storage import ENTRIES, GAP, Words
+from cms.search.storage import ENTRIES, GAP, Row, Words
 from cms.search.texts import texts_of, year_of
 from cms.search.words import Word
 
@@ -39,12 +39,14 @@ class Heap:
     terms: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
 
-    def add(self, text: str, language: str) -> tuple[list[str], set[Word]]:
-        """Put a text behind those that are there. Return what is written otherwise than its term, and its words."""
+    def add(self, text: str, language: str) -> Analysed:
+        """Put a text behind those that are there."""
         found = analyse(text, language)
-        self.terms += [GAP, *found.terms] if self.terms else found.terms
+        if self.terms:
+            self.terms.append(GAP)
+        self.terms += found.terms
         self.loose += found.more
-        return found.exact, vocabulary.words_in(text, {*found.terms, *found.more}, language)
+        return found
 
     @property
     def words(self) -> Words:
@@ -54,11 +56,11 @@ class Heap:
 
 @dataclass(frozen=True)
 class Made:
-    """An entry with the words of its columns and the words that it uses."""
+    """An entry with the words of its columns, and for each text its language and words as they are written."""
 
     entry: SearchEntry
     columns: list[Words]
-    words: set[Word]
+    used: list[tuple[str, set[str]]]
 
 
 # What is live
@@ -117,12 +119,13 @@ def made(row: Any, languages: dict[int, str]) -> Made:
     """Analyse a row that `loaded` gave. `languages` are the BCP 47 codes of locales by primary key."""
     texts = texts_of(row)
     heaps = {column: Heap() for column in ENTRIES.columns}
-    used: set[Word] = set()
+    used: list[tuple[str, set[str]]] = []
     exact: set[str] = set()
     for text in texts:
-        spelt, words = heaps[text.column].add(text.text, text.language or languages[row.locale_id])
-        exact.update(spelt)
-        used |= words
+        language = text.language or languages[row.locale_id]
+        found = heaps[text.column].add(text.text, language)
+        exact.update(found.exact)
+        used.append((language, found.words))
     heaps["exact"].loose = sorted(exact)
     columns = [heap.words for heap in heaps.values()]
     kind = kind_of(type(row))
@@ -155,28 +158,27 @@ def languages() -> dict[int, str]:
 @transaction.atomic
 def write(rows: Iterable[Any], *, anew: bool = False) -> set[Word]:
     """Write the entries of rows that `loaded` gave; the index only where it changes, or `anew`. Return the words."""
-    known = languages()
-    entries = [made(row, known) for row in rows]
-    before = SearchEntry.objects.defer("texts").in_bulk([one.entry.key for one in entries])
-    stale = [one for one in entries if anew or not _holds(before.get(one.entry.key), one.entry)]
-    ENTRIES.write(
-        (one.entry.key, one.columns)
-        for one in stale
-        if anew or one.entry.key not in before or before[one.entry.key].digest != one.entry.digest
-    )
+    stale: list[Made] = []
+    ENTRIES.write(_changed(list(rows), stale, anew))
     columns = [column.name for column in SearchEntry._meta.concrete_fields if not column.primary_key]
     SearchEntry.objects.bulk_create(
         [one.entry for one in stale], update_conflicts=True, unique_fields=["key"], update_fields=columns
     )
-    return set().union(*(one.words for one in stale))
+    return vocabulary.words_in(used for one in stale for used in one.used)
 
 
-def _holds(before: SearchEntry | None, entry: SearchEntry) -> bool:
-    return before is not None and (before.revision, before.form, before.digest) == (
-        entry.revision,
-        entry.form,
-        entry.digest,
-    )
+def _changed(rows: list[Any], stale: list[Made], anew: bool) -> Iterator[Row]:
+    """Give what of the index changes, and put what changes at all into `stale`, as each row is made."""
+    known = languages()
+    marks = SearchEntry.objects.filter(key__in=[key_of(kind_of(type(row)), row.pk) for row in rows])
+    before = {key: tuple(mark) for key, *mark in marks.values_list("key", "revision", "form", "digest")}
+    for row in rows:
+        one = made(row, known)
+        entry, old = one.entry, before.get(one.entry.key)
+        if anew or old != (entry.revision, entry.form, entry.digest):
+            stale.append(one)
+            if anew or old is None or old[-1] != entry.digest:
+                yield entry.key, one.columns
 
 
 @transaction.atomic

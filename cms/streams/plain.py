@@ -5,7 +5,6 @@ from html import unescape
 
 _ENDS_A_LINE = re.compile(r"</(?:p|li|ul|ol|h[1-6]|blockquote|div|tr|table|dt|dd|figure)\s*>|<[bh]r\b[^>]*>", re.I)
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_BLANK = re.compile(r"[^\S\n]+")
 
 
 def plain(source: str) -> str:
@@ -16,4 +15,4 @@ def plain(source: str) -> str:
 
 def lines(text: str) -> str:
     """Return the lines of a text that are not empty, blanks put together."""
-    return "\n".join(line for line in map(str.strip, _BLANK.sub(" ", text).splitlines()) if line)
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))

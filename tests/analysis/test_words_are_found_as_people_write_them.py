@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.analysis import analyse, fold, occurrences, sound, spelt, terms
+from cms.analysis import analyse, chinese, fold, occurrences, sound, spelt, terms
 from cms.analysis.folding import SILENT
 from cms.analysis.stemming import LONGEST
+from cms.analysis.words import is_chinese
 
 LANGUAGES = ["en", "es", "zh-Hans", "fr", "ar"]
 
@@ -248,9 +249,44 @@ def test_the_index_holds_what_a_query_asks_for(text, language):
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="abs .'1-_", max_size=40), SPOKEN)
-def test_a_text_without_accents_is_cut_like_any_other(text, language):
-    assert analyse(text, language).terms == analyse(text + " —é", language).terms[:-1]
+@given(
+    st.one_of(st.text(alphabet="abs .'1-_", max_size=40), st.text(alphabet="as .’'ñß½²—_\xad\n", max_size=40)), SPOKEN
+)
+def test_a_text_in_western_letters_is_cut_like_any_other(text, language):
+    western, other = analyse(text, language), analyse(text + " — 中", language)
+    assert western.terms == other.terms[:-1]
+    assert western.exact == other.exact
+    assert western.words == other.words - {"中"}
+
+
+@settings(deadline=None)
+@given(TEXTS, SPOKEN)
+def test_the_words_of_a_text_are_those_that_stand_in_it(text, language):
+    index, found = analyse(text, language), terms(text, language)
+    latin = {term.exact for term in found if not is_chinese(term.exact)}
+    small = {part for term in found if is_chinese(term.exact) for part in term.parts}
+    assert index.words == latin | small | set(index.more)
+
+
+LONG = "中国人民政治协商会议 联合国教科文组织 全国人民代表大会常务委员会 国会议员 性虐待 中华人民共和国".split()
+PARTED = st.lists(
+    st.one_of(st.sampled_from(LONG), st.sampled_from("国会员工作儿童性二〇々百㐀𠀀龥")), min_size=1, max_size=8
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PARTED.map("".join), max_size=4))
+def test_longer_chinese_words_are_all_that_neighbouring_pieces_make_up(runs):
+    cut = [chinese.pieces(run) for run in runs]
+    assert [row.split() for row in chinese.rows_of(runs)] == cut
+    made = {
+        "".join(run[start:end])
+        for run in cut
+        for start, end in itertools.combinations(range(len(run) + 1), 2)
+        if 2 <= end - start <= 5 and chinese.parts("".join(run[start:end])) == tuple(run[start:end])
+    }
+    longer = {word for word in made if len(word) > 2 and chinese._jieba().has_word(word)}
+    assert chinese.wholes(chinese.rows_of(runs)) == longer
 
 
 @settings(deadline=None)

@@ -27,6 +27,6 @@ def is_found(db: None) -> Callable[..., bool]:
 
     def check(row: Any, phrase: str, column: str = "body", language: str = "en") -> bool:
         parts = tuple(part for term in terms(phrase, language) for part in term.parts)
-        return entry_key(row) in ENTRIES.find([Lookup(column, parts)])[0]
+        return entry_key(row) in next(ENTRIES.find([Lookup(column, parts)]))
 
     return check
