@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from codecs import charmap_decode
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 SILENT = "\u0640"
 """What marks, joiners and soft hyphens fold to: the Arabic tatweel, a letter that stretches a word and says nothing.
@@ -20,6 +21,7 @@ _FOLDED_BEYOND_LATIN = "\xad\xb5"
 """The soft hyphen and µ."""
 _LAST = 0x323AF
 """The last Chinese character of Unicode 15; what follows has neither case nor width."""
+_PART = 4096
 
 
 def fold(text: str) -> str:
@@ -61,8 +63,7 @@ def _fold_any(text: str) -> str:
 def _table() -> str:
     """Return the text in which the character number n is what n folds to (0.8 MB, made with the first accent)."""
     simple = _simplified()
-    folded = (_fold(chr(code)) for code in range(_LAST + 1))
-    return "".join(simple.get(one, one) for one in folded)
+    return "".join("".join(simple.get(one, one) for one in map(_fold, part)) for part in _characters(0, _LAST + 1))
 
 
 @lru_cache(maxsize=1)
@@ -117,8 +118,15 @@ def _simplified() -> dict[str, str]:
     """Return the traditional characters and what they are in simplified Chinese (some 4,000)."""
     import opencc  # 4 MB and some ms, which a process that only reads English need not spend
 
-    ranges = [range(0x3400, 0xA000), range(0x20000, _LAST + 1)]
-    characters = [chr(code) for codes in ranges for code in codes]
-    simple = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = {one: other for one, other in zip(characters, simple, strict=True) if one != other}
+    convert = opencc.OpenCC("t2s").convert
+    pairs: dict[str, str] = {}
+    for part in chain(_characters(0x3400, 0xA000), _characters(0x20000, _LAST + 1)):
+        simple = convert("\n".join(part)).split("\n")
+        pairs.update((one, other) for one, other in zip(part, simple, strict=True) if one != other)
     return {one: pairs.get(other, other) for one, other in pairs.items()}
+
+
+def _characters(start: int, stop: int) -> Iterator[str]:
+    """Give the characters with these numbers, some thousand at once: as objects all of them would take 20 MB."""
+    for first in range(start, stop, _PART):
+        yield "".join(map(chr, range(first, min(first + _PART, stop))))

@@ -54,7 +54,7 @@ class Order:
     @property
     def size(self) -> int:
         """How many bytes the keys take, those of `pages` included."""
-        return 16 * self.total + max(self.pks, default=0) // 8
+        return 2 * self.pks.itemsize * self.total + max(self.pks, default=0) // 8
 
     def part(self, part: Part) -> dict[int, int]:
         """Return the pages of a part, each with the id of its content type."""
@@ -192,4 +192,4 @@ def _lists() -> Recent[Any]:
 def fetch(queryset: QuerySet[Any]) -> Order:
     """Return the list that a queryset finds. One query."""
     rows = fetched_rows(queryset.values_list("pk", "content_type_id"))
-    return Order(array("q", (row[0] for row in rows)), array("q", (row[1] for row in rows)))
+    return Order(array("i", (row[0] for row in rows)), array("i", (row[1] for row in rows)))

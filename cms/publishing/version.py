@@ -56,6 +56,7 @@ class Generation:
         self.number = tick.number
         self.since = tick.now
         self.values: dict[Hashable, tuple[Any, datetime | None]] = {}
+        self.making: dict[Hashable, Lock] = {}
 
     @cached_property
     def changes_at(self) -> datetime | None:
@@ -121,7 +122,7 @@ def generation(tick: Tick) -> Generation:
 
 
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
-    """Return the value for `key`, made at most once while the content stays as it is.
+    """Return the value for `key`, made at most once while the content stays as it is: who else needs it then waits.
 
     `make` must read nothing but public content, the time of `current()` and `key`. Outside of `during`, and inside
     a transaction, it is called each time.
@@ -130,15 +131,23 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     if scope is None or not settings.CMS_KEEP_ANSWERS or connection.in_atomic_block:
         return make()
     tick = scope.tick
-    values = generation(tick).values
-    value, changes_at = values.get(key, (None, tick.now))
-    if changes_at is not None and changes_at <= tick.now:
-        with during(tick) as part:
-            value = make()
-        changes_at = part.changes_at
-        values[key] = value, changes_at
+    own = generation(tick)
+    found = own.values.get(key)
+    if found is None or _is_past(found, tick):
+        with own.making.setdefault(key, Lock()):
+            found = own.values.get(key)
+            if found is None or _is_past(found, tick):
+                with during(tick) as part:
+                    value = make()
+                found = own.values[key] = value, part.changes_at
+        own.making.pop(key, None)
+    value, changes_at = found
     scope.note(changes_at)
     return value
+
+
+def _is_past(found: tuple[Any, datetime | None], tick: Tick) -> bool:
+    return found[1] is not None and found[1] <= tick.now
 
 
 def forget() -> None:

@@ -5,24 +5,49 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import and_, or_
 
+import orjson
+
 FEW = 64
 """So many entries are sorted by their scores; larger groups are split by a plane first."""
-_ZERO, _ONE = b"01"
+_ONE = ord("1")
+_PART = 2**14
 _FILLED = re.compile(rb"[^\0]")
 _PLACES = [tuple(place for place in range(7, -1, -1) if byte >> place & 1) for byte in range(256)]
 
 
 def of(keys: Iterable[int]) -> int:
     """Return the set of these keys, which are not negative."""
-    members = keys if isinstance(keys, Sequence) else list(keys)
-    if not members:
-        return 0
-    top = max(members)
-    text = bytearray(b"0") * (top + 1)
-    for key in members:
-        text[key] = _ONE
-    text.reverse()
-    return int(text, 2)
+    row = bytearray()
+    _put(row, keys if isinstance(keys, Sequence) else list(keys))
+    return _set(row)
+
+
+def read(text: str) -> int:
+    """Return the set of the keys in a text, which have commas between them.
+
+    They are read in parts: those of a word that is everywhere would take a hundred times as much as their set.
+    """
+    row = bytearray()
+    start = 0
+    while start < len(text):
+        end = text.find(",", start + _PART)
+        end = len(text) if end < 0 else end
+        _put(row, orjson.loads(f"[{text[start:end]}]"))
+        start = end + 1
+    return _set(row)
+
+
+def _put(row: bytearray, keys: Sequence[int]) -> None:
+    """Write a 1 at the place of each key."""
+    if keys:
+        row.extend(b"0" * (max(keys) + 1 - len(row)))
+    for key in keys:
+        row[key] = _ONE
+
+
+def _set(row: bytearray) -> int:
+    row.reverse()
+    return int(row, 2) if row else 0
 
 
 def keys(members: int) -> Iterator[int]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
 from django.db.models import Aggregate, Model, QuerySet, TextField
+
+from cms.search import bits
 
 
 class Gathered(Aggregate):
@@ -22,10 +23,7 @@ class Gathered(Aggregate):
         return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **context)
 
 
-def gathered(rows: QuerySet[Model], by: str, of: str) -> Iterator[tuple[Any, list[int]]]:
-    """Give the values of column `by`, each with its numbers in column `of`. One query.
-
-    The numbers are read one value after the other, since those of all are many times as large as their text.
-    """
+def gathered(rows: QuerySet[Model], by: str, of: str) -> Iterator[tuple[Any, int]]:
+    """Give the values of column `by`, each with the set (`bits`) of its numbers in column `of`. One query."""
     found = rows.order_by().values_list(by).annotate(gathered=Gathered(of))
-    return ((value, orjson.loads(f"[{text}]")) for value, text in found if text)
+    return ((value, bits.read(text)) for value, text in found if text)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from cms.publishing.recent import Recent
 from cms.publishing.version import kept
-from cms.search import bits
 from cms.search.storage import Index, Lookup
 
 BUDGET = 8 * 2**20
@@ -37,8 +36,7 @@ class Postings:
                 self._found[lookup] = _unpacked(packed)
         if not missing:
             return
-        for lookup, keys in zip(missing, self._index.find(missing), strict=True):
-            members = bits.of(keys)
+        for lookup, members in zip(missing, self._index.find(missing), strict=True):
             self._found[lookup] = members
             packed = _packed(members)
             size = len(packed) if isinstance(packed, bytes) else packed.bit_length() // 7

@@ -223,7 +223,7 @@ def _scored(matcher: Matcher, query: Query, matches: Matches, hits: int) -> Foun
     return Found(query, hits, frozenset(_marked(query)), scores=scores)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the index terms of a title, and those of them that mean something, all where none does."""
     words = analysis.spelt(title, language)

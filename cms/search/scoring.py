@@ -103,5 +103,4 @@ def _years() -> dict[int, int]:
 
 
 def _read_years() -> dict[int, int]:
-    found = gathered(SearchEntry.objects.filter(year__isnull=False), "year", "key")
-    return {year: bits.of(keys) for year, keys in found}
+    return dict(gathered(SearchEntry.objects.filter(year__isnull=False), "year", "key"))

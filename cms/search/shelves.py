@@ -1,7 +1,7 @@
 """Which pages a hit in a PDF belongs to: those that use a document which the public may have."""
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,33 +18,29 @@ from cms.search.keys import PAGE, key_of
 from cms.search.models import SearchedDocument
 
 
-@dataclass(frozen=True)
 class Pairs:
-    """What goes with what, by the first of each pair: in two rows of numbers, since tens of thousands of pairs take
-    twenty times as much as sets.
+    """What goes with what, by the first of each pair.
+
+    All are one row of numbers, the first of a pair above the second: tens of thousands would take 17 MB as sets.
     """
 
-    firsts: "array[int]"
-    seconds: "array[int]"
+    _SHIFT = 32
 
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[int, int]]) -> "Pairs":
-        """Put pairs in order."""
-        ordered = sorted(set(pairs))
-        return cls(
-            array("q", (first for first, _second in ordered)), array("q", (second for _first, second in ordered))
-        )
+    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
+        self._row = array("Q", sorted({first << self._SHIFT | second for first, second in pairs}))
 
     def __contains__(self, first: int) -> bool:
         return bool(self[first])
 
-    def __getitem__(self, first: int) -> "array[int]":
+    def __getitem__(self, first: int) -> list[int]:
         """Return what goes with a number, in order; nothing with one that is unknown."""
-        return self.seconds[bisect_left(self.firsts, first) : bisect_right(self.firsts, first)]
+        start = bisect_left(self._row, first << self._SHIFT)
+        stop = bisect_left(self._row, (first + 1) << self._SHIFT, start)
+        return [pair & 0xFFFFFFFF for pair in self._row[start:stop]]
 
     def turned(self) -> "Pairs":
         """Return the same pairs by the second of each."""
-        return Pairs.of(zip(self.seconds, self.firsts, strict=True))
+        return Pairs((pair & 0xFFFFFFFF, pair >> self._SHIFT) for pair in self._row)
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def _shelf() -> Shelf:
     for document, pages in stored:
         for page in pages:
             documents[page] = document
-    return Shelf(documents, Pairs.of(_users({document for document, _pages in stored})))
+    return Shelf(documents, Pairs(_users({document for document, _pages in stored})))
 
 
 def _users(documents: set[int]) -> Iterator[tuple[int, int]]:
@@ -104,4 +100,4 @@ def _users(documents: set[int]) -> Iterator[tuple[int, int]]:
     )
     for document, pages in gathered(uses, "to_object_id", "object_id"):
         if int(document) in open_ones:
-            yield from ((int(document), key_of(PAGE, page)) for page in pages)
+            yield from ((int(document), key_of(PAGE, page)) for page in bits.keys(pages))

@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cms.publishing.fetching import fetched
+from cms.search import bits
 
 GAP = "·"
 """Stands between terms where no phrase goes on. A token to SQLite, and never a term."""
@@ -287,15 +288,14 @@ class Index:
         found = fetched(self._engine().keys(self.name), ())[0][0]
         return set(orjson.loads(found or "[]"))
 
-    def find(self, lookups: Sequence[Lookup]) -> Iterator[list[int]]:
-        """Give for each lookup the keys of the rows that have it, in no order. One statement, asked at once; the keys
-        are read one lookup after the other, since those of all are many times as large as their text.
+    def find(self, lookups: Sequence[Lookup]) -> Iterator[int]:
+        """Give for each lookup the set (`bits`) of the keys of the rows that have it. One statement, asked at once.
 
         Raises:
             ValueError: for a lookup in a column that the index does not have, or of nothing.
         """
         texts = dict(self._asked(lookups, only_whether=False))
-        return (orjson.loads(f"[{texts.pop(number, None) or ''}]") for number in range(len(lookups)))
+        return (bits.read(texts.pop(number, None) or "") for number in range(len(lookups)))
 
     def known(self, lookups: Sequence[Lookup]) -> list[bool]:
         """Say of each lookup whether any row has it. One statement.

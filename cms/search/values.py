@@ -13,6 +13,7 @@ from cms.pages.models import BasePage
 from cms.pages.registry import page_types
 from cms.publishing.version import kept
 from cms.search import bits
+from cms.search.bits import spread
 from cms.search.gathering import gathered
 from cms.search.keys import key_of, kind_of
 
@@ -47,9 +48,9 @@ def set_aside() -> int:
 
 
 def _by_rows(facet: Facet, rows: Callable[[], QuerySet[Any]]) -> Values:
-    values = {value: _pages(pks) for value, pks in gathered(rows(), facet.column, "page_id")}
+    values = {value: spread(pks) for value, pks in gathered(rows(), facet.column, "page_id")}
     if facet.broader:
-        broader = {value: _pages(pks) for value, pks in gathered(rows(), facet.broader, "page_id")}
+        broader = {value: spread(pks) for value, pks in gathered(rows(), facet.broader, "page_id")}
         for value, members in broader.items():
             if value is not None:
                 values[value] = values.get(value, 0) | members
@@ -62,19 +63,19 @@ def _by_column(filter_: PageFilter, facet: Facet) -> Values:
         if filter_ in model.page_filters():
             for value, pks in gathered(model._default_manager.all(), facet.column, "pk"):
                 if value is not None:
-                    values[value] |= _pages(pks)
+                    values[value] |= spread(pks)
     return dict(values)
 
 
 def _of_types() -> Values:
-    by_name = {name: _pages(pks) for name, pks in gathered(Page.objects.all(), "content_type__model", "pk")}
+    by_name = {name: spread(pks) for name, pks in gathered(Page.objects.all(), "content_type__model", "pk")}
     return {label: by_name.get(model._meta.model_name, 0) for label, model in page_types().items()}
 
 
 def _of_helplines(column: str) -> Values:
     kind = kind_of(Helpline)
     found = gathered(Helpline.objects.filter(**{f"{column}__isnull": False}), column, "pk")
-    return {value: bits.of([key_of(kind, pk) for pk in pks]) for value, pks in found}
+    return {value: bits.of([key_of(kind, pk) for pk in bits.keys(pks)]) for value, pks in found}
 
 
 def _set_aside() -> int:
@@ -88,7 +89,3 @@ def _left_out(model: type[BasePage]) -> list[int]:
         if filters[name].kind == "flag":
             wanted &= filters[name].condition([int(value)])
     return list(model._default_manager.filter(~wanted).values_list("pk", flat=True)) if wanted else []
-
-
-def _pages(pks: Any) -> int:
-    return bits.of([key_of("page", pk) for pk in pks])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cms.analysis import terms
+from cms.search import bits
 from cms.search.keys import key_of, kind_of
 from cms.search.models import SearchEntry
 from cms.search.storage import ENTRIES, Lookup
@@ -27,6 +28,6 @@ def is_found(db: None) -> Callable[..., bool]:
 
     def check(row: Any, phrase: str, column: str = "body", language: str = "en") -> bool:
         parts = tuple(part for term in terms(phrase, language) for part in term.parts)
-        return entry_key(row) in next(ENTRIES.find([Lookup(column, parts)]))
+        return entry_key(row) in bits.keys(next(ENTRIES.find([Lookup(column, parts)])))
 
     return check

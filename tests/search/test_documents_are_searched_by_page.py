@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cms.media import inspection, pdf_pages
 from cms.media.models import Document, DocumentPage
-from cms.search import rebuilding
+from cms.search import bits, rebuilding
 from cms.search.models import SearchedDocument, SearchWord
 from cms.search.storage import PAPERS, Lookup, Words
 from tests import factories as make
@@ -37,7 +37,7 @@ def paper(*texts, title="Guide", language="en"):
 
 def found(term, column="text"):
     """Return documents and page numbers."""
-    keys = next(PAPERS.find([Lookup(column, (term,))]))
+    keys = list(bits.keys(next(PAPERS.find([Lookup(column, (term,))]))))
     return sorted(DocumentPage.objects.filter(pk__in=keys).values_list("document_id", "number"))
 
 

@@ -14,6 +14,13 @@ def test_a_set_gives_back_its_keys_greatest_first(keys):
     assert list(bits.keys(bits.of(keys))) == sorted(keys, reverse=True)
 
 
+@given(st.lists(st.integers(0, 30_000), max_size=5))
+def test_a_set_is_read_from_text_in_parts(keys):
+    text = ",".join(map(str, keys * 8000))
+    assert bits.read(text) == bits.of(keys)
+    assert bits.spread(bits.read(text)) == bits.of([2 * key for key in keys])
+
+
 @given(KEYS, st.lists(st.integers(0, 4000)))
 def test_those_held_by_a_set_keep_their_order(keys, sequence):
     assert bits.held(sequence, bits.of(keys)) == [key for key in sequence if key in keys]

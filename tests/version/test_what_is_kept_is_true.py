@@ -1,5 +1,7 @@
 """What a process keeps holds for one content version, until the next moment at which something changes by itself."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -36,6 +38,29 @@ def test_a_value_is_made_once_for_a_version(committed, keeping):
     assert [asked(made), asked(made)] == [1, 1]
     make.topic("new")
     assert [asked(made), asked(made)] == [2, 2]
+
+
+def test_a_value_that_many_ask_for_at_once_is_made_once(committed, keeping):
+    made, tick = counter(), ticks.tick()
+
+    def slow():
+        time.sleep(0.05)
+        return made()
+
+    def asks():
+        with version.during(tick):
+            return version.kept("key", slow)
+
+    with version.during(tick):
+        version.kept("another", made)
+    with ThreadPoolExecutor(4) as threads:
+        assert [one.result() for one in [threads.submit(asks) for _time in range(4)]] == [2, 2, 2, 2]
+
+
+def test_what_could_not_be_made_is_made_for_the_next(committed, keeping):
+    with pytest.raises(ZeroDivisionError):
+        asked(lambda: 1 // 0)
+    assert asked(counter()) == 1
 
 
 @pytest.mark.both_databases
