@@ -1,8 +1,7 @@
 """The one rule that turns recorded counts into `translation.state` (design/3 L9)."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NamedTuple, TypedDict
 
 from cms.languages.models import TranslationState
 
@@ -39,8 +38,7 @@ def state_of(row: TranslationState, source: TranslationState | None) -> State:
     return CURRENT
 
 
-@dataclass(frozen=True)
-class Truth:
+class Truth(NamedTuple):
     """What is known about one published text. `locale` codes are BCP 47."""
 
     state: State

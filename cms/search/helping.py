@@ -1,9 +1,10 @@
 """Whether somebody who searches needs help, and in which country."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from babel import Locale
 
@@ -31,10 +32,10 @@ def needed(text: str) -> Need | None:
     Need(kind='help', country='GT')
     """
     typed = _Typed(text)
-    if typed.has_any(tuple(phrase for language in languages() for phrase in wording(language).emergency)):
+    if typed.has_any(_phrases("emergency")):
         return Need("emergency", country_in(text))
     is_alone = any(typed.run in wording(language).alone for language in languages())
-    if is_alone or typed.has_any(tuple(phrase for language in languages() for phrase in wording(language).help)):
+    if is_alone or typed.has_any(_phrases("help")):
         return Need("help", country_in(text))
     return None
 
@@ -42,34 +43,49 @@ def needed(text: str) -> Need | None:
 def country_in(text: str) -> str:
     """Return the ISO code of the country that a text names in any of the languages, the longest name first."""
     typed = _Typed(text)
-    return next((code for name, code in _countries() if typed.has(name)), "")
+    return next((code for name, code in _countries() if typed.has_any([name])), "")
+
+
+class _Phrase(NamedTuple):
+    """A folded phrase; in scripts that have spaces it stands between two, so that it is found as whole words."""
+
+    text: str
+    is_spaced: bool
+
+    @classmethod
+    def of(cls, folded: str) -> "_Phrase":
+        is_spaced = not _UNSPACED.search(folded)
+        return cls(_spaced(folded) if is_spaced else folded, is_spaced)
 
 
 class _Typed:
-    """A text as phrases are looked for in it: whole words in scripts that have them."""
+    """A text as phrases are looked for in it."""
 
     def __init__(self, text: str) -> None:
         folded = fold(text.replace("’", "").replace("'", ""))
         self.words = _spaced(folded)
         self.run = "".join(_WORDS.findall(folded))
 
-    def has(self, phrase: str) -> bool:
-        return phrase in self.run if _UNSPACED.search(phrase) else _spaced(phrase) in self.words
-
-    def has_any(self, phrases: tuple[str, ...]) -> bool:
-        return any(self.has(phrase) for phrase in phrases)
+    def has_any(self, phrases: Iterable[_Phrase]) -> bool:
+        return any(text in (self.words if is_spaced else self.run) for text, is_spaced in phrases)
 
 
-@lru_cache(maxsize=4096)
 def _spaced(folded: str) -> str:
     return f" {' '.join(_WORDS.findall(folded))} "
 
 
 @lru_cache
-def _countries() -> tuple[tuple[str, str], ...]:
+def _phrases(kind: Literal["emergency", "help"]) -> tuple[_Phrase, ...]:
+    """Return the phrases of a kind in all languages."""
+    return tuple(_Phrase.of(phrase) for language in languages() for phrase in getattr(wording(language), kind))
+
+
+@lru_cache
+def _countries() -> tuple[tuple[_Phrase, str], ...]:
     """Return the folded names of all countries with their codes, longest first."""
     codes = [code for code in map(str, Locale("en").territories) if _COUNTRY.fullmatch(code)]
     found = {fold(names.country_name(code, language)): code for language in languages() for code in codes}
     for language in languages():
         found.update(wording(language).countries)
-    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair)))
+    longest_first = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair))
+    return tuple((_Phrase.of(name), code) for name, code in longest_first)
