@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import cms.search.models
-
 
 from cms.search.storage import Index
 
@@ -49,7 +47,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.BigIntegerField()),
                 ("year", models.SmallIntegerField(null=True)),
                 ("title", models.TextField()),
-                ("texts", models.JSONField(encoder=cms.search.models.AsWritten)),
+                ("texts", models.JSONField()),
                 ("revision", models.BigIntegerField()),
                 ("form", models.SmallIntegerField()),
                 ("digest", models.CharField(max_length=32)),

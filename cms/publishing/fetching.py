@@ -1,8 +1,9 @@
 """Raw rows of a statement, past what Django does around one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from cms.publishing import ticks
@@ -24,3 +25,10 @@ def fetched(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with own.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
+
+
+def among(column: str, keys: Collection[int]) -> tuple[str, str]:
+    """Return a condition that a column is one of these numbers, however many they are, and its parameter."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        return f"{column} = ANY(%s::bigint[])", f"{{{','.join(map(str, keys))}}}"
+    return f"{column} IN (SELECT value FROM json_each(%s))", orjson.dumps(list(keys)).decode()  # noqa: S608

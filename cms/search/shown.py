@@ -4,19 +4,14 @@ from collections.abc import Collection
 from typing import Any
 
 import orjson
-from django.db import connection
 
-from cms.publishing.fetching import fetched
+from cms.publishing.fetching import among, fetched
 from cms.search.models import SearchEntry
 
 Texts = list[tuple[str, str]]
 """Fields with their texts, in the order of the page."""
 
 _TABLE = SearchEntry._meta.db_table
-_AMONG = {
-    "sqlite": "key IN (SELECT value FROM json_each(%s))",
-    "postgresql": "key IN (SELECT value::bigint FROM json_array_elements_text(%s::json))",
-}
 
 
 def titles(keys: Collection[int]) -> dict[int, str]:
@@ -26,11 +21,11 @@ def titles(keys: Collection[int]) -> dict[int, str]:
 
 def texts(keys: Collection[int]) -> dict[int, Texts]:
     """Return the texts of entries. One query."""
-    return {key: orjson.loads(found) for key, found in _rows("CAST(texts AS text)", keys)}
+    return {key: orjson.loads(found) for key, found in _rows("texts", keys)}
 
 
 def _rows(column: str, keys: Collection[int]) -> list[Any]:
     if not keys:
         return []
-    sql = f"SELECT key, {column} FROM {_TABLE} WHERE {_AMONG[connection.vendor]}"  # noqa: S608
-    return fetched(sql, [orjson.dumps(list(keys)).decode()])
+    is_among, parameter = among("key", keys)
+    return fetched(f"SELECT key, {column} FROM {_TABLE} WHERE {is_among}", [parameter])  # noqa: S608

@@ -16,7 +16,7 @@ import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from cms.publishing.fetching import fetched
+from cms.publishing.fetching import among, fetched
 from cms.search import bits
 
 GAP = "·"
@@ -92,6 +92,8 @@ def _cut(words: Words) -> Words:
 class _SQLite:
     """Everything in one FTS5 table, whose tokens are separated by spaces."""
 
+    key = "rowid"
+
     @staticmethod
     def create(name: str, columns: Sequence[str]) -> Iterator[str]:
         yield (
@@ -115,10 +117,6 @@ class _SQLite:
     @staticmethod
     def unanswered(connection: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
         return nullcontext()
-
-    @staticmethod
-    def delete(name: str) -> str:
-        return f"DELETE FROM {name} WHERE rowid IN (SELECT value FROM json_each(%s))"  # noqa: S608
 
     @staticmethod
     def keys(name: str) -> str:
@@ -152,6 +150,7 @@ class _PostgreSQL:
     than ask the index, which takes a hundred times as long. So lookups are functions in which it has no choice.
     """
 
+    key = "id"
     ANSWERS = {
         "keys": ("text", "SELECT string_agg(id::text, ',') FROM {name} WHERE {column} @@ wanted"),
         "known": ("boolean", "SELECT EXISTS (SELECT FROM {name} WHERE {column} @@ wanted)"),
@@ -210,10 +209,6 @@ class _PostgreSQL:
         """Send statements without waiting until each is done."""
         with connection.wrap_database_errors, connection.connection.pipeline():
             yield
-
-    @staticmethod
-    def delete(name: str) -> str:
-        return f"DELETE FROM {name} WHERE id IN (SELECT value::bigint FROM json_array_elements_text(%s::json))"  # noqa: S608
 
     @staticmethod
     def keys(name: str) -> str:
@@ -276,7 +271,8 @@ class Index:
         """Take rows out; keys without a row are no error."""
         if keys:
             with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.execute(self._engine().delete(self.name), [orjson.dumps(list(keys)).decode()])
+                is_among, parameter = among(self._engine().key, keys)
+                cursor.execute(f"DELETE FROM {self.name} WHERE {is_among}", [parameter])  # noqa: S608
 
     def clear(self) -> None:
         """Take every row out."""

@@ -33,5 +33,5 @@ def search(text: str, language: str = "en", **options: Any) -> ranking.Found:
 def titles(found: ranking.Found) -> list[str]:
     """Return the titles of the first hits in order."""
     keys = found.page(0, 50)
-    known = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "texts__0__1"))
+    known = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "title"))
     return [known[key] for key in keys]
