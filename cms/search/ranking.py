@@ -6,9 +6,11 @@ says are visible. What is not public therefore changes no answer.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from typing import NamedTuple
 
 from cms import analysis
+from cms.publishing.recent import Recent
+from cms.publishing.version import kept
 from cms.search import bits, corrections, expansion, shown
 from cms.search.bits import either, every
 from cms.search.matching import Matcher
@@ -31,6 +33,21 @@ REFINED = 50
 TITLE_SHARE = 0.4
 NAMED = 0.3
 """What an entry gains, as a share of its score, whose name is another wording of the query."""
+
+
+TITLES = 2 * 2**20
+"""Bytes of titles that are kept of each language."""
+_OVERHEAD = 300
+
+
+class Title(NamedTuple):
+    """The index terms of a title, and those of them that mean something, all where none does."""
+
+    terms: tuple[str, ...]
+    heavy: tuple[str, ...]
+
+
+_UNTITLED = Title((), ())
 
 
 @dataclass(frozen=True)
@@ -65,13 +82,12 @@ class Found:
         return first + (self.scores.ordered(hits, REFINED, rest) if rest else [])
 
     def _refined(self, keys: Sequence[int]) -> list[int]:
-        """Put those first of whose title the query names more, what it names exactly before all. One query."""
-        titles = shown.titles(keys)
-        language = self.query.language
+        """Put those first of whose title the query names more, what it names exactly before all."""
+        titles = _titles(keys, self.query.language)
         typed, *others = [_Name.of(query) for query in (self.query, *self.said)]
 
         def rank(key: int) -> tuple[bool, bool, float]:
-            terms, heavy = _title_terms(titles.get(key, ""), language)
+            terms, heavy = titles.get(key, _UNTITLED)
             share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
             factor = 1 + TITLE_SHARE * share + NAMED * any(other.names(key, terms) for other in others)
             above, points = divmod(self.scores.of(key), ABOVE)
@@ -223,13 +239,22 @@ def _scored(matcher: Matcher, query: Query, matches: Matches, hits: int) -> Foun
     return Found(query, hits, frozenset(_marked(query)), scores=scores)
 
 
-@lru_cache(maxsize=1024)
-def _title_terms(title: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the index terms of a title, and those of them that mean something, all where none does."""
-    words = analysis.spelt(title, language)
+def _titles(keys: Sequence[int], language: str) -> dict[int, Title]:
+    """Return the titles of entries by their words. One query, but for those that were asked for recently."""
+    recent: Recent[Title] = kept(("words of titles", language), lambda: Recent(TITLES))
+    found = {key: title for key in keys if (title := recent.get(key)) is not None}
+    missing = [key for key in keys if key not in found]
+    for key, text in shown.titles(missing).items():
+        title = found[key] = _title(text, language)
+        recent.put(key, title, _OVERHEAD + 16 * len(title.terms))
+    return found
+
+
+def _title(text: str, language: str) -> Title:
+    words = analysis.spelt(text, language)
     light = wording(language).light
-    every_one = tuple(term for term, _exact in words)
-    return every_one, tuple(term for term, exact in words if exact not in light) or every_one
+    terms = tuple(term for term, _exact in words)
+    return Title(terms, tuple(term for term, exact in words if exact not in light) or terms)
 
 
 def _marked(query: Query) -> set[str]:
