@@ -38,7 +38,7 @@ NEEDS = {"typed client": "Node.js with npm, and once its packages from the netwo
 """What a check needs beside Python; where that is missing it is left out, and says so by its exit code."""
 WORKERS = min(4, os.cpu_count() or 1)
 NO_TESTS_SELECTED = 5
-MINUTES = 30
+MINUTES = 40
 """A run of all tests that takes longer hangs; it is ended and counts as failed."""
 MARKED = "both_databases"
 
