@@ -111,6 +111,7 @@ def crawl(api: Api, addresses: list[str]) -> dict[str, Any]:
     return {address: worlds.told(api.get(address).response) for address in addresses}
 
 
+@pytest.mark.timeout(900)
 def test_what_is_hidden_changes_no_byte_of_any_answer(api: Api, world: World) -> None:
     hide_much(world)
     paths = [f"/{page.url_path.strip('/').partition('/')[2]}/" for page in Page.objects.filter(depth__gt=2)]
