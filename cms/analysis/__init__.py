@@ -13,6 +13,6 @@ from cms.analysis.chinese import sound
 from cms.analysis.finding import Finder, occurrences
 from cms.analysis.folding import fold
 from cms.analysis.stemming import forms
-from cms.analysis.words import Analysed, Term, analyse, spelt, terms
+from cms.analysis.words import Analysed, Term, analyse, terms
 
-__all__ = ["Analysed", "Finder", "Term", "analyse", "fold", "forms", "occurrences", "sound", "spelt", "terms"]
+__all__ = ["Analysed", "Finder", "Term", "analyse", "fold", "forms", "occurrences", "sound", "terms"]

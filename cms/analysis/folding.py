@@ -13,7 +13,7 @@ So a word stays one word with them in it, and is the same word once they are tak
 
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _CASELESS = ("Lo", "Cn", "Co")
-WESTERN = "cp1252"
+_WESTERN = "cp1252"
 """What most English and Spanish text can be written in, with its dashes and quotation marks: a byte a character."""
 _WIDE_MARKS = "，：；！？（）"
 """What Chinese text has most of that folds to something else; replaced before anything is looked for one by one."""
@@ -38,10 +38,16 @@ def fold(text: str) -> str:
         return _fold_latin(text.encode("latin-1"))
     except UnicodeEncodeError:
         pass
+    folded = read_western(text, western())
+    return _fold_any(text) if folded is None else folded
+
+
+def read_western(text: str, table: str) -> str | None:
+    """Return a text in Western letters by a table of what stands for each (`western`); nothing for any other text."""
     try:
-        return charmap_decode(text.encode(WESTERN), "strict", western())[0]
+        return charmap_decode(text.encode(_WESTERN), "strict", table)[0]
     except UnicodeEncodeError:
-        return _fold_any(text)
+        return None
 
 
 def _fold_latin(text: bytes) -> str:
@@ -68,8 +74,8 @@ def _table() -> str:
 
 @lru_cache(maxsize=1)
 def western() -> str:
-    """Return the same by the numbers that characters have in `WESTERN`."""
-    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(WESTERN, "replace"))
+    """Return the same by the numbers that characters have in `_WESTERN`."""
+    return "".join(_table()[ord(one)] for one in bytes(range(256)).decode(_WESTERN, "replace"))
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,13 @@
 """From a text to its words: those of a query one by one, and those of an index all at once."""
 
 import re
-from codecs import charmap_decode
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from cms.analysis import chinese
-from cms.analysis.folding import WESTERN, fold, western
+from cms.analysis.folding import fold, read_western, western
 from cms.analysis.stemming import LONGEST, plain, stemmer
 
 _HAN = f"[{chinese.CHARACTERS}]+"
@@ -66,18 +65,6 @@ def terms(text: str, language: str) -> list[Term]:
     return found
 
 
-def spelt(text: str, language: str) -> list[tuple[str, str]]:
-    """Return of every word in order what `terms` calls `text` and `exact`, without the rest of it."""
-    stem = stemmer(language)
-    found: list[tuple[str, str]] = []
-    for raw in WORDS.findall(fold(text)):
-        if is_chinese(raw):
-            found += [(word, word) for word in chinese.words(raw)]
-        elif exact := plain(raw):
-            found.append((stem(exact), exact[:LONGEST]))
-    return found
-
-
 def analyse(text: str, language: str) -> Analysed:
     """Return what an index holds of a text."""
     stem = stemmer(language)
@@ -113,13 +100,10 @@ def _chunks(text: str) -> list[str] | None:
     A chunk of letters and digits is a word; in others, which have dots and apostrophes, `WORDS` finds them.
     """
     if text.isascii():
-        apart = text.translate(_APART)
+        apart: str | None = text.translate(_APART)
     else:
-        try:
-            apart = charmap_decode(text.encode(WESTERN), "strict", _western_apart())[0]
-        except UnicodeEncodeError:
-            return None
-    return f"{apart} ".replace(". ", " ").split()
+        apart = read_western(text, _western_apart())
+    return None if apart is None else f"{apart} ".replace(". ", " ").split()
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,6 @@
 """Whether somebody who searches needs help, and in which country."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -32,10 +31,10 @@ def needed(text: str) -> Need | None:
     Need(kind='help', country='GT')
     """
     typed = _Typed(text)
-    if typed.has_any(_phrases("emergency")):
+    if any(map(typed.has, _phrases("emergency"))):
         return Need("emergency", country_in(text))
     is_alone = any(typed.run in wording(language).alone for language in languages())
-    if is_alone or typed.has_any(_phrases("help")):
+    if is_alone or any(map(typed.has, _phrases("help"))):
         return Need("help", country_in(text))
     return None
 
@@ -43,7 +42,7 @@ def needed(text: str) -> Need | None:
 def country_in(text: str) -> str:
     """Return the ISO code of the country that a text names in any of the languages, the longest name first."""
     typed = _Typed(text)
-    return next((code for name, code in _countries() if typed.has_any([name])), "")
+    return next((code for name, code in _countries() if typed.has(name)), "")
 
 
 class _Phrase(NamedTuple):
@@ -66,8 +65,8 @@ class _Typed:
         self.words = _spaced(folded)
         self.run = "".join(_WORDS.findall(folded))
 
-    def has_any(self, phrases: Iterable[_Phrase]) -> bool:
-        return any(text in (self.words if is_spaced else self.run) for text, is_spaced in phrases)
+    def has(self, phrase: _Phrase) -> bool:
+        return phrase.text in (self.words if phrase.is_spaced else self.run)
 
 
 def _spaced(folded: str) -> str:

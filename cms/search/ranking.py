@@ -251,10 +251,10 @@ def _titles(keys: Sequence[int], language: str) -> dict[int, Title]:
 
 
 def _title(text: str, language: str) -> Title:
-    words = analysis.spelt(text, language)
+    words = analysis.terms(text, language)
     light = wording(language).light
-    terms = tuple(term for term, _exact in words)
-    return Title(terms, tuple(term for term, exact in words if exact not in light) or terms)
+    terms = tuple(word.text for word in words)
+    return Title(terms, tuple(word.text for word in words if word.exact not in light) or terms)
 
 
 def _marked(query: Query) -> set[str]:

@@ -25,22 +25,24 @@ class Pairs:
     """
 
     _SHIFT = 32
+    _SECOND = (1 << _SHIFT) - 1
 
     def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
         self._row = array("Q", sorted({first << self._SHIFT | second for first, second in pairs}))
 
     def __contains__(self, first: int) -> bool:
-        return bool(self[first])
+        place = bisect_left(self._row, first << self._SHIFT)
+        return place < len(self._row) and self._row[place] >> self._SHIFT == first
 
     def __getitem__(self, first: int) -> list[int]:
         """Return what goes with a number, in order; nothing with one that is unknown."""
         start = bisect_left(self._row, first << self._SHIFT)
         stop = bisect_left(self._row, (first + 1) << self._SHIFT, start)
-        return [pair & 0xFFFFFFFF for pair in self._row[start:stop]]
+        return [pair & self._SECOND for pair in self._row[start:stop]]
 
     def turned(self) -> "Pairs":
         """Return the same pairs by the second of each."""
-        return Pairs((pair & 0xFFFFFFFF, pair >> self._SHIFT) for pair in self._row)
+        return Pairs((pair & self._SECOND, pair >> self._SHIFT) for pair in self._row)
 
 
 @dataclass(frozen=True)
