@@ -137,10 +137,12 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
         with own.making.setdefault(key, Lock()):
             found = own.values.get(key)
             if found is None or _is_past(found, tick):
-                with during(tick) as part:
-                    value = make()
-                found = own.values[key] = value, part.changes_at
-        own.making.pop(key, None)
+                try:
+                    with during(tick) as part:
+                        value = make()
+                    found = own.values[key] = value, part.changes_at
+                finally:
+                    own.making.pop(key, None)
     value, changes_at = found
     scope.note(changes_at)
     return value

@@ -14,7 +14,7 @@ from tests.bench.sites import POSTGRESQL
 PEER_MACHINE = 10_000
 """Requests per second of the smallest Django view where the peers were measured."""
 PEERS = {"R1": 300, "R2": 340, "R4": 190}
-"""Requests per second, cold, of the fastest peer there; ten times as many for searches."""
+"""Requests per second, cold, of the fastest peer there; ten times as many for searches, which it did in 9,000 pages."""
 OF_FLOOR = {POSTGRESQL: 0.5, "sqlite": 0.6}
 WARM_P99_MS = 20.0
 OF_PLAIN_LIST = 1.25
@@ -82,7 +82,8 @@ class Results:
 
     def _cold(self, cell: Cell) -> Iterator[Goal]:
         smallest = self.at(cell, read="ok", mode="floor")
-        if smallest and cell.read in PEERS and cell.site.database == POSTGRESQL:
+        compared = cell.read in PEERS and (cell.read != "R4" or cell.site.size == "small")
+        if smallest and compared and cell.site.database == POSTGRESQL:
             wanted = PEERS[cell.read] * smallest.rate / PEER_MACHINE
             yield Goal(f"{_name(cell)}: at least {wanted:.0f}/s", f"{cell.rate:.0f}/s", cell.rate >= wanted)
         plain = self.at(cell, read="R1")
