@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,10 @@ from cms.delivery.headers import admit
 MAX_BYTES = 2048
 """Of a path, and of a query, outside the admin."""
 MAX_PARAMETERS = 100
+READ_COOKIES = ("/admin/", "/documents/")
+"""How the addresses begin that may be an editor's. Of a document only the session is read."""
+SHORTEST_SESSION = 8
+"""Django makes a new answer to the cookie of a shorter key: one that deletes it."""
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))}
@@ -41,10 +46,12 @@ class Guard:
             _check_address(request)
             if below_api:
                 _check_host(request)
-            elif _has_nul_in_cookies(request):
+            elif request.path_info.startswith(READ_COOKIES) and _has_nul_in_cookies(request):
                 raise Problem(400, "A cookie holds NUL; delete the cookies of this site.")
         except Problem as problem:
             return _problem(request, problem) if below_api else _line(problem)
+        if "HTTP_COOKIE" in request.META:
+            _leave_cookies(request)
         return self.get_response(request)
 
 
@@ -131,6 +138,16 @@ def _check_host(request: HttpRequest) -> None:
 def _has_nul_in_cookies(request: HttpRequest) -> bool:
     """Say whether a cookie decodes to NUL: a session's key is asked of the database as it is."""
     return "HTTP_COOKIE" in request.META and any("\0" in value for value in request.COOKIES.values())
+
+
+def _leave_cookies(request: HttpRequest) -> None:
+    """Leave out the cookies that nothing here reads: middleware further down would answer a broken one with another."""
+    if request.path_info.startswith("/admin/"):
+        return
+    name = settings.SESSION_COOKIE_NAME
+    session = request.COOKIES.get(name, "") if request.path_info.startswith(READ_COOKIES) else ""
+    del request.META["HTTP_COOKIE"]
+    request.COOKIES = {name: session} if len(session) >= SHORTEST_SESSION else {}
 
 
 def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:

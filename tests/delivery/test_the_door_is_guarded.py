@@ -147,6 +147,22 @@ def test_a_cookie_of_nul_is_refused_where_cookies_are_read(client: Client) -> No
     assert client.get("/admin/login/", headers={"Cookie": "sessionid=aaaaaaaaaaaa; x=\xff"}).status_code == 200
 
 
+@pytest.mark.parametrize("cookie", ["sessionid=short; csrftoken=x", f"sessionid={'stolen' * 5}; csrftoken=\xff", "x"])
+def test_a_public_answer_reads_no_cookie_and_sets_none(cookie: str, client: Client) -> None:
+    document = make.document()
+    make.publication("Guide", slug="guide", files=[("en", document)])
+    addresses = [
+        "/api/v2/pages/?limit=3", "/api/v2/nope", "/feeds/press/en.atom", "/sitemap.xml", "/robots.txt", "/en/",
+        "/en/nowhere/", f"/documents/{document.pk}/{document.filename}",
+    ]  # fmt: skip
+    for address in addresses:
+        plain, response = client.get(address), client.get(address, headers={"Cookie": cookie})
+        assert response.getvalue() == plain.getvalue(), address
+        assert (response.status_code, response.headers) == (plain.status_code, plain.headers), address
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
 ADMIN = (
     "pages/?q=", "pages/?p=", "pages/?ordering=", "pages/search/?q=", "images/?q=", "images/?collection_id=",
     "images/chooser/?q=", "documents/?q=", "documents/chooser/?p=", "choose-page/?page_type=",
