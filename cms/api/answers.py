@@ -105,7 +105,7 @@ class Endpoint:
     def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             raise Problem(405, "This API is read-only: use GET or HEAD.")
-        query = None if self.declared is None else Parameters(request.GET, self.declared.of(request.GET))
+        query = None if self.declared is None else Parameters(request.GET, self.declared)
         answer = self.view(request, **path) if query is None else self.view(request, query, **path)
         if isinstance(answer, HttpResponse):
             return answer

@@ -73,7 +73,7 @@ def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str,
         Problem: 400 for values that cannot be, such as `child_of` a page that is not public.
     """
     written = QueryDict(query)
-    parameters = Parameters(written, pages.LIST_PARAMETERS.of(written))
+    parameters = Parameters(written, pages.LIST_PARAMETERS)
     models = types_of(parameters.words("type"))
     total, pks = pages.matching(frame, models, parameters, part)
     return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
@@ -87,7 +87,7 @@ def search(frame: Frame, given: Mapping[str, str], part: Part) -> tuple[int, dic
     """
     written = QueryDict(mutable=True)
     written.update(given)
-    query = Parameters(written, searching.PARAMETERS.of(written))
+    query = Parameters(written, searching.PARAMETERS)
     total, meta, parts = searching.answered(frame, query, part)
     finished = Resolver(frame).resolve({"meta": meta, "items": results.items(frame, parts, Selection())})
     return total, finished["meta"], finished["items"]
@@ -100,7 +100,7 @@ def pages_of(frame: Frame, query: str, part: Part) -> list[BasePage]:
         Problem: 400 for values that cannot be.
     """
     written = QueryDict(query)
-    parameters = Parameters(written, pages.LIST_PARAMETERS.of(written))
+    parameters = Parameters(written, pages.LIST_PARAMETERS)
     _total, types = pages.matching(frame, types_of(parameters.words("type")), parameters, part)
     found = items.specific(types, [Selection(nothing=True)])
     return [found[pk] for pk in types if pk in found]

@@ -145,7 +145,7 @@ def _item(
     page: Any, locale: LaunchedLocale, selection: Selection, names: set[str], meta: dict[str, Any]
 ) -> InLanguage:
     tree: dict[str, Any] = {"id": page.pk} if "id" in names else {}
-    chosen_meta = {name: value for name, value in meta.items() if name in names}
+    chosen_meta = {name: nested(value, selection.nested.get(name)) for name, value in meta.items() if name in names}
     if chosen_meta:
         tree["meta"] = chosen_meta
     for field in page.page_fields():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -106,10 +107,14 @@ def public_codes(frame: Frame, vocabulary: str) -> set[str]:
 
 
 def apply_exact(queryset: QuerySet[Any], models_: Sequence[type[BasePage]], query: Parameters) -> QuerySet[Any]:
-    """Filter by the exact values of plain columns, as in stock v2."""
+    """Filter by the exact values of plain columns, as in stock v2; a moment is as exact as answers give it."""
     taken = filters_of(models_)
-    given = [name for name in exact_columns(models_) if name in query and name not in taken]
-    return queryset.filter(**{name: query.value(name) for name in given})
+    given = {name: query.value(name) for name in exact_columns(models_) if name in query and name not in taken}
+    for name, value in given.items():
+        within = isinstance(value, datetime) and not value.microsecond
+        condition = {f"{name}__range": (value, value.replace(microsecond=999_999))} if within else {name: value}
+        queryset = queryset.filter(**condition)
+    return queryset
 
 
 # Tree and translations

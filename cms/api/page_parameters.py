@@ -30,7 +30,9 @@ TREE = (
 )
 """At most one of these may be given."""
 TRANSLATION_OF = Parameter(
-    name="translation_of", kind="integer", description="The translations of the page with this id."
+    name="translation_of",
+    description="The translations of the page with this id, or of `root`, the home page.",
+    max_length=10,
 )
 SITE = Parameter(name="site", description="The host of the one site, for clients of stock v2.", max_length=255)
 ORDERS = ("id", "title", "slug", "first_published_at", "last_published_at", "date")
@@ -68,6 +70,11 @@ class PageParameters(Declared):
         """Return all of all types; what only some have says so."""
         return (*self.parameters, *_of_any_type())
 
+    def hint(self, name: str) -> str:
+        """Name the types that a parameter goes with, one alone."""
+        labels = [label for label, model in page_types().items() if name in _names((model,))]
+        return f"It goes with one type alone: type={' or type='.join(labels)}." if labels else ""
+
 
 def type_parameter() -> Parameter:
     """Return `type`, whose values are the page types there are."""
@@ -82,8 +89,9 @@ def type_parameter() -> Parameter:
 
 def types_of(labels: Iterable[str]) -> Types:
     """Return the page types of these labels, all of them for none."""
-    known = page_types()
-    return tuple(known[label] for label in labels if label in known) or tuple(known.values())
+    known, named = page_types(), list(labels)
+    everything = not named or Page._meta.label in named
+    return tuple(known.values() if everything else (known[label] for label in named))
 
 
 @lru_cache
@@ -107,6 +115,10 @@ def parameters_of(types: Types) -> tuple[Parameter, ...]:
         example="topic",
     )
     return (type_parameter(), order, facets, *TREE, TRANSLATION_OF, SITE, *({**columns, **filters}).values())
+
+
+def _names(types: Types) -> set[str]:
+    return {parameter.name for parameter in parameters_of(types)}
 
 
 def _of_any_type() -> Iterable[Parameter]:

@@ -1,6 +1,6 @@
 """Limit, offset, and the addresses of the next and the previous part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ LIMIT = Parameter(
     name="limit", kind="integer", description="How many rows at most.", minimum=1, maximum=LIMIT_MAX, default=20
 )
 PAGING = (
-    LIMIT,
+    replace(LIMIT, minimum=0, description="How many rows at most; with 0 there are only their number and counts."),
     Parameter(name="offset", kind="integer", description="How many rows to pass over.", maximum=OFFSET_MAX, default=0),
 )
 
@@ -34,15 +34,17 @@ class Part:
     def meta(self, request: HttpRequest, frame: Frame, total: int) -> dict[str, Any]:
         """Return `{"total_count", "next", "previous"}`; absolute addresses or null.
 
-        From beyond the end, `previous` leads to the last rows there are. A random order has no next part.
+        From beyond the end, `previous` leads to the last rows there are. A random order has no next part, and parts
+        of no rows have no neighbours.
         """
         following = self.offset + self.limit
         before = max(min(self.offset, total) - self.limit, 0)
-        has_next = following < total and following <= OFFSET_MAX and request.GET.get("order") != "random"
+        has_next = self.limit and following < total and following <= OFFSET_MAX
+        has_next = has_next and request.GET.get("order") != "random"
         return {
             "total_count": total,
             "next": self._address(request, frame, following) if has_next else None,
-            "previous": self._address(request, frame, before) if self.offset else None,
+            "previous": self._address(request, frame, before) if self.offset and self.limit else None,
         }
 
     @staticmethod

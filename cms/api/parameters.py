@@ -20,6 +20,8 @@ from cms.api.problems import Problem, bad_parameter, error_row, nearest, not_fou
 
 MAX_INTEGER = 2**31 - 1
 MAX_TEXT = 2000
+IGNORED = {"_": None, "format": "json"}
+"""What clients of stock v2 send to no effect, with the one value it may have: a number against caches, the form."""
 FLAGS = {"1": True, "true": True, "0": False, "false": False}
 
 Choices = Sequence[str] | Callable[[], Iterable[str]]
@@ -124,6 +126,10 @@ class Declared:
         """Return all that any request may give, each name once."""
         return self.parameters
 
+    def hint(self, name: str) -> str:
+        """Say with what a parameter goes that this request may not give; nothing where it goes with nothing."""
+        return ""
+
 
 class Parameters:
     """The query of a request, read. The readers return the default of what is not given.
@@ -132,17 +138,21 @@ class Parameters:
         Problem: 400 naming each unknown parameter with the nearest known one, or the first wrong value.
     """
 
-    def __init__(self, query: QueryDict, declared: Iterable[Parameter]) -> None:
-        self.declared = {parameter.name: parameter for parameter in declared}
-        if unknown := [name for name in query if name not in self.declared]:
-            rows = [
-                error_row(name, "This parameter is not known here.", nearest(name, self.declared)) for name in unknown
-            ]
+    def __init__(self, query: QueryDict, declared: Declared) -> None:
+        self.declared = {parameter.name: parameter for parameter in declared.of(query)}
+        given = [name for name in query if name in self.declared or not _is_ignored(name, query.getlist(name))]
+        if unknown := [name for name in given if name not in self.declared]:
+            rows = [self._unknown(name, declared.hint(name)) for name in unknown]
             raise Problem(400, f"Unknown parameters: {', '.join(sorted(unknown))}.", rows)
-        self.values = {name: self.declared[name].read(query.getlist(name)) for name in query}
+        self.values = {name: self.declared[name].read(query.getlist(name)) for name in given}
         for name, parameter in self.declared.items():
             if parameter.required and name not in self.values:
                 raise bad_parameter(name, parameter.description)
+
+    def _unknown(self, name: str, hint: str) -> dict[str, Any]:
+        if hint:
+            return error_row(name, f"This parameter is not known here. {hint}")
+        return error_row(name, "This parameter is not known here.", nearest(name, self.declared))
 
     def __contains__(self, name: str) -> bool:
         return name in self.values
@@ -167,6 +177,10 @@ class Parameters:
     def flag(self, name: str) -> bool:
         """Return a yes or no."""
         return bool(self.value(name))
+
+
+def _is_ignored(name: str, values: Sequence[str]) -> bool:
+    return name in IGNORED and IGNORED[name] in (None, *values)
 
 
 def known_words(name: str, words: list[str], known: Iterable[str], ignore_case: bool = False) -> list[str]:

@@ -53,6 +53,10 @@ class Problem(Exception):
         return response
 
 
+LEAST_ALIKE = 0.65
+"""Of 1, by `difflib`: `lang` is like `language`, and `year` is not like `search`."""
+
+
 def bad_parameter(name: str, detail: str, value: str = "", allowed: Iterable[str] = ()) -> Problem:
     """Return a 400 that names a parameter and, where `allowed` has one, the nearest valid value."""
     return Problem(400, f"{name}: {detail}", [error_row(name, detail, nearest(value, allowed))])
@@ -64,10 +68,18 @@ def error_row(parameter: str, detail: str, did_you_mean: str | None = None) -> d
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word that is most like `word`, if any is like it."""
+    """Return the allowed word that is most like `word`, if any is like it: first one with more or fewer parts."""
     by_folded = {candidate.lower(): candidate for candidate in allowed}
-    matches = difflib.get_close_matches(word.lower(), by_folded, n=1, cutoff=0.5)
+    folded = word.lower()
+    parts = folded.replace("_", "-")
+    tagged = [one for one in by_folded if _begins(parts, one.replace("_", "-"))]
+    matches = tagged or difflib.get_close_matches(folded, by_folded, n=1, cutoff=LEAST_ALIKE)
     return by_folded[matches[0]] if matches else None
+
+
+def _begins(one: str, other: str) -> bool:
+    """Say whether one of two rows of parts, such as `zh` and `zh-hans`, begins with the other."""
+    return f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-")
 
 
 def not_found(detail: str = "Nothing public is here.", **extra: Any) -> Problem:

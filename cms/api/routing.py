@@ -60,8 +60,10 @@ def path_of(address: str) -> str:
     """Return the path of an address, or of a path with a query.
 
     Raises:
-        Problem: 404 where it cannot be one.
+        Problem: 404 where it cannot be one; two slashes begin a host.
     """
+    if address.startswith("//"):
+        raise not_found()
     try:
         path = urlsplit(address).path
     except ValueError:
@@ -122,7 +124,8 @@ def by_id(frame: Frame, pk: int) -> LinkedPage | None:
 def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection:
     """Return the page, or the redirect, or the page in a fallback language.
 
-    An old address with a query, such as `/?p=702`, is looked for among the redirects first.
+    An old address with a query, such as `/?p=702`, is looked for among the redirects first, then without it: to a
+    page that moved there are links with the queries of campaigns.
 
     Raises:
         Problem: 404 with `available_locales` where the page exists in other languages; 400 for an unknown fallback.
@@ -131,7 +134,7 @@ def by_path(frame: Frame, path: str, fallback: list[str]) -> Found | Redirection
     leads = redirection(frame, path) if "?" in path else None
     if found := None if leads else find(frame, path_of(path)):
         return found
-    if leads := leads or redirection(frame, path):
+    if leads := leads or redirection(frame, path_of(path)):
         return leads
     wanted, group = elsewhere(frame, path_of(path))
     if wanted:

@@ -74,11 +74,17 @@ class Selection:
         meta = value.get("meta") or {}
         available = [*meta, *value]
         names = set(self.choose(available, available))
-        rest = {name: inner for name, inner in meta.items() if name in names}
+        rest = self._chosen(meta, names)
         return {
-            name: rest if name == "meta" else self.nested[name].trim(inner) if name in self.nested else inner
+            name: rest if name == "meta" else inner
+            for name, inner in self._chosen(value, {*names, *(["meta"] if rest else [])}).items()
+        }
+
+    def _chosen(self, value: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
+        return {
+            name: self.nested[name].trim(inner) if name in self.nested else inner
             for name, inner in value.items()
-            if (rest if name == "meta" else name in names)
+            if name in names
         }
 
 

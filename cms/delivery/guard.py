@@ -141,7 +141,7 @@ def _has_nul_in_cookies(request: HttpRequest) -> bool:
 
 
 def _leave_cookies(request: HttpRequest) -> None:
-    """Leave out the cookies that nothing here reads: middleware further down would answer a broken one with another."""
+    """Leave out the cookies that nothing reads: middleware further down would answer a broken one with another."""
     if request.path_info.startswith("/admin/"):
         return
     name = settings.SESSION_COOKIE_NAME

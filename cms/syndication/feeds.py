@@ -32,8 +32,11 @@ def feed(request: HttpRequest, name: str, code: str, form: str) -> HttpResponse:
     if name not in types:
         raise not_found()
     frame, locale = frame_in(code)
+    settings = SiteSettings.objects.filter(site__is_default_site=True).first()
+    organisation, plural = settings.legal_name if settings else "", _plural(types[name], locale)
     made = Feed(
-        title=_title(types[name], locale),
+        title=f"{organisation} – {plural}" if organisation else plural,
+        author=organisation or plural,
         home=frame.html_url(locale.id, locale.url_path) or f"{frame.frontend_url}/",
         address=f"{frame.base_url}/feeds/{name}/{locale.code}.{form}",
         language=locale.code,
@@ -43,11 +46,9 @@ def feed(request: HttpRequest, name: str, code: str, form: str) -> HttpResponse:
     return content_response(request, write(made), content_type)
 
 
-def _title(model: type[BasePage], locale: LaunchedLocale) -> str:
-    settings = SiteSettings.objects.filter(site__is_default_site=True).first()
+def _plural(model: type[BasePage], locale: LaunchedLocale) -> str:
     with translation.override(locale.django_code):
-        plural = str(capfirst(model._meta.verbose_name_plural))
-    return f"{settings.legal_name} – {plural}" if settings and settings.legal_name else plural
+        return str(capfirst(model._meta.verbose_name_plural))
 
 
 def _newest(frame: Frame, model: type[BasePage]) -> list[BasePage]:

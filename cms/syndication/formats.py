@@ -1,13 +1,14 @@
 """A feed as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1.
 
 An own date that is coarser than a day stands in `dc:date` of Atom and RSS, and in `_date` of JSON, as ISO 8601 cut to
-what is known.
+what is known. Summaries are plain text, which Atom and RSS are given as HTML: so they take it.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import orjson
@@ -34,9 +35,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed of one language (BCP 47), read at `address`, of the site whose front page is `home`."""
+    """A feed of one language (BCP 47), read at `address`, of the site whose front page is `home`, by its `author`."""
 
     title: str
+    author: str
     home: str
     address: str
     language: str
@@ -88,6 +90,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed) -> bytes:
         title=_clean(feed.title),
         link=feed.home,
         description=_clean(feed.title),
+        author_name=_clean(feed.author),
         language=feed.language,
         feed_url=feed.address,
         feed_guid=feed.address,
@@ -97,7 +100,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed) -> bytes:
         written.add_item(
             title=_clean(entry.title),
             link=entry.url,
-            description=_clean(entry.summary),
+            description=escape(_clean(entry.summary), quote=False),
             unique_id=entry.id,
             unique_id_is_permalink=False,
             pubdate=entry.published,

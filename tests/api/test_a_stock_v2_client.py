@@ -319,3 +319,40 @@ def test_but_a_picture_is_an_object_of_named_renditions(api: Any, shelf: Shelf) 
 
 def test_but_a_random_order_is_kept_nowhere(api: Any, shelf: Shelf) -> None:
     assert api.get("pages/", order="random").response["Cache-Control"] == "no-store"
+
+
+# What clients send without thinking
+
+
+def test_a_number_against_caches_and_the_form_are_passed_over(shelf: Shelf, api: Any, problem: Any) -> None:
+    plain = api.get("pages/", limit=2).data
+    assert api.get("pages/", limit=2, _="1764150000", format="json").data["items"] == plain["items"]
+    problem(api.get("pages/", format="api"), 400, "format")
+
+
+def test_a_limit_of_none_only_counts(shelf: Shelf, api: Any) -> None:
+    everything = api.get("pages/").data["meta"]["total_count"]
+    for offset in (0, 3):
+        answer = api.get("pages/", limit=0, offset=offset).data
+        assert answer == {"meta": {"total_count": everything, "next": None, "previous": None}, "items": []}
+    counted = api.get("search/", q="Beta", limit=0, facets="type").data
+    assert (counted["items"], counted["meta"]["total_count"]) == ([], 1)
+    assert counted["meta"]["facets"]["type"]
+
+
+def test_a_moment_is_asked_for_as_it_was_given(shelf: Shelf, api: Any) -> None:
+    (row,) = items(api.get("pages/", type=RELEASE))
+    given = row["meta"]["first_published_at"]
+    assert [one["id"] for one in items(api.get("pages/", type=RELEASE, first_published_at=given))] == [row["id"]]
+
+
+def test_the_root_is_the_home_page_for_translations_too(shelf: Shelf, api: Any) -> None:
+    home = make.home()
+    spoken = items(api.get("pages/", translation_of="root"))
+    assert {row["id"] for row in spoken} == {row["id"] for row in items(api.get("pages/", translation_of=home.pk))}
+    assert {row["meta"]["locale"] for row in spoken} == {"es", "zh-Hans"}
+
+
+def test_all_pages_and_some_of_them_are_all_pages(shelf: Shelf, api: Any) -> None:
+    either = api.get("pages/", type=f"wagtailcore.Page,{RELEASE}").data
+    assert either["items"] == api.get("pages/", type="wagtailcore.Page").data["items"]

@@ -46,6 +46,15 @@ def test_vocabularies_have_labels_in_the_readers_language_and_count_what_is_publ
     assert lands["MX"] == "México"
 
 
+def test_a_vocabulary_of_publications_counts_what_their_list_then_gives(api: Any) -> None:
+    row = make.series("row")
+    make.publication("First", series=row, is_current_edition=False)
+    make.publication("Second", series=row)
+    (counted,) = api.get("vocabularies/series/").data["items"]
+    listed = api.get("pages/", type="library.PublicationPage", locale="en", series="row").data["meta"]
+    assert (counted["count"], listed["total_count"]) == (1, 1)
+
+
 def test_an_unknown_vocabulary_is_answered_with_the_nearest(api: Any, problem: Any) -> None:
     assert problem(api.get("vocabularies/topic/"), 404)["did_you_mean"] == "topics"
 

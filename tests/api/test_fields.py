@@ -65,6 +65,12 @@ def test_fields_nest_to_depth_two(api: Any, problem: Any) -> None:
     assert row == {"topics": [{"code": "one"}]}
     row = api.get(f"/api/v2/{ask}_,related(_,title,lead)").data["items"][0]
     assert row == {"related": [{"title": release.title, "lead": release.lead}]}
+    spanish = make.translated(page, "es")
+    row = api.get(f"/api/v2/pages/{page.pk}/?fields=_,translations(_,id),parent(_,title),translation(_,state)").data
+    parent = {"title": page.get_parent().title}
+    assert row == {
+        "meta": {"translations": [{"id": spanish.pk}], "parent": parent, "translation": {"state": "source"}}
+    }
     full = api.get(f"/api/v2/pages/{page.pk}/?fields=_,related(*)").data["related"][0]
     assert {"body", "lead", "contact", "neighbours"} <= set(full)
     for deep in ("related(related(related(title)))", "a(" * 300):

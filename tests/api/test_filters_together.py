@@ -102,7 +102,7 @@ def plain(query: dict[str, str]) -> list[int]:
     """Return what one query finds."""
     given = QueryDict(mutable=True)
     given.update(query)
-    read = Parameters(given, pages.LIST_PARAMETERS.of(given))
+    read = Parameters(given, pages.LIST_PARAMETERS)
     frame, models = frame_of(read), types_of(read.words("type"))
     rows = pages.asked(frame, models, read).pages()
     return list(listing.ordered(frame, rows, models, read).values_list("pk", flat=True))

@@ -82,7 +82,6 @@ def test_paging_out_of_bounds_is_refused(name: str, value: str, api: Any, proble
 def test_the_bounds_of_paging_are_those_of_the_contract(api: Any, problem: Any) -> None:
     assert api.get("pages/", limit=50, offset=100_000).status == 200
     problem(api.get("pages/", limit=51), 400, "limit")
-    problem(api.get("pages/", limit=0), 400, "limit")
     problem(api.get("pages/", offset=100_001), 400, "offset")
 
 
@@ -139,11 +138,25 @@ def test_whatever_is_unknown_is_refused_and_the_nearest_is_named(api: Any, probl
         ({"type": RELEASE, "series": "x"}, "series", None),
         ({"rich_text_format": "db_html"}, "rich_text_format", "html"),
         ({"search_operator": "or"}, "search_operator", None),
+        ({"locale": "en-US"}, "locale", "en"),
+        ({"type": PUBLICATION, "language": "zh"}, "language", "zh-Hans"),
+        ({"xyz": "1"}, "xyz", None),
     ):
         body = problem(api.get("pages/", **query), 400, parameter)
         error = next(row for row in body["errors"] if row["parameter"] == parameter)
-        assert error["did_you_mean"] == nearest or nearest is None, query
+        assert error["did_you_mean"] == nearest, query
         assert body["message"] == body["detail"]
+
+
+def test_what_goes_with_other_types_names_them(api: Any, problem: Any) -> None:
+    for query, parameter, labels in (
+        ({"audience": "x"}, "audience", [PUBLICATION]),
+        ({"type": "library.CoursePage", "year": "2020"}, "year", [PUBLICATION, RELEASE]),
+        ({"type": f"{PUBLICATION},{RELEASE}", "current": "1"}, "current", [PUBLICATION]),
+    ):
+        (error,) = problem(api.get("pages/", **query), 400, parameter)["errors"]
+        assert error["did_you_mean"] is None
+        assert [label for label in (PUBLICATION, RELEASE) if f"type={label}" in error["detail"]] == labels, error
 
 
 def test_a_comma_is_or_and_parameters_are_and(api: Any) -> None:

@@ -1,6 +1,7 @@
 """`redirects/`: stock v2's list, detail and find, of what leads to something public (design/4)."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
@@ -112,6 +113,20 @@ def test_of_two_redirects_of_an_address_the_first_that_is_public_counts(api: Any
     to_page("/twice", make.standard(draft=True))
     typed("/twice", "https://example.org/second")
     assert api.get("pages/by-path/?path=/twice").data["redirect"]["to"] == "https://example.org/second"
+
+
+def test_an_address_that_moved_is_found_with_the_query_of_a_campaign(api: Any) -> None:
+    to_page("/old", make.standard(slug="about"))
+    typed("/old?p=7", "https://example.org/seventh")
+    lead = {
+        old: api.get(f"pages/by-path/?path={quote(old)}").data["redirect"]["to"]
+        for old in ("/old?utm_source=x", "/old?p=7")
+    }
+    assert lead == {"/old?utm_source=x": "http://testserver/en/about/", "/old?p=7": "https://example.org/seventh"}
+
+
+def test_an_address_of_another_host_is_no_path(api: Any) -> None:
+    assert api.get("pages/by-path/?path=//evil.example/").status == 404
 
 
 def test_a_list_takes_as_many_queries_for_fifty_redirects_as_for_two(api: Any, query_count: Any) -> None:

@@ -14,7 +14,7 @@ from tests.bench.sites import POSTGRESQL
 PEER_MACHINE = 10_000
 """Requests per second of the smallest Django view where the peers were measured."""
 PEERS = {"R1": 300, "R2": 340, "R4": 190}
-"""Requests per second, cold, of the fastest peer there; ten times as many for searches, which it did in 9,000 pages."""
+"""Requests per second, cold, of the fastest peer there; ten times as many for searches, in 9,000 pages."""
 OF_FLOOR = {POSTGRESQL: 0.5, "sqlite": 0.6}
 WARM_P99_MS = 20.0
 OF_PLAIN_LIST = 1.25

@@ -68,7 +68,7 @@ def test_a_json_feed_holds_all_that_is_said_of_a_page(client: Client) -> None:
 
 
 def test_atom_and_rss_hold_the_same(client: Client) -> None:
-    release = make.release("Office & <more>", lead="In Brussels.\x0b", slug="office")
+    release = make.release("Office & <more>", lead="In Brussels & <13.\x0b", slug="office")
     updated = make.fresh(release).last_published_at.replace(microsecond=0)
     response = get(client, "/feeds/press/en.atom")
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
@@ -78,9 +78,11 @@ def test_atom_and_rss_hold_the_same(client: Client) -> None:
     told = {name: entry.findtext(f"{ATOM}{name}") for name in ("title", "summary", "published")}
     assert told == {
         "title": "Office & <more>",
-        "summary": "In Brussels.",
+        "summary": "In Brussels &amp; &lt;13.",
         "published": "2026-11-02T00:00:00-05:00",
     }
+    assert entry.find(f"{ATOM}summary").get("type") == "html"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Press releases"
     assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")).replace(microsecond=0) == updated
     assert entry.findtext(DATE) == "2026-11-02"
     response = get(client, "/feeds/press/en.rss")
@@ -88,6 +90,7 @@ def test_atom_and_rss_hold_the_same(client: Client) -> None:
     channel = ElementTree.fromstring(response.content).find("channel")
     assert channel.findtext("language") == "en"
     item = channel.find("item")
+    assert item.findtext("description") == "In Brussels &amp; &lt;13."
     assert item.findtext("pubDate") == "Mon, 02 Nov 2026 00:00:00 -0500"
     assert item.find("guid").get("isPermaLink") == "false"
     assert item.findtext("guid") == entry.findtext(f"{ATOM}id")

@@ -97,9 +97,10 @@ def _row_counts(frame: Frame, rows: Any, column: str) -> Counter[int]:
 
 
 def _column_counts(frame: Frame, column: str) -> Counter[int]:
-    """Count publications by a column of theirs."""
+    """Count publications by a column of theirs: those that their list has by default."""
     model = page_types()["library.PublicationPage"]
-    queryset = listing.in_locale(frame, frame.view.listed(model._default_manager.all()), frame.locale)
+    listed = listing.filtered(frame, frame.view.listed(model._default_manager.all()), model, model.default_filters)
+    queryset = listing.in_locale(frame, listed, frame.locale)
     return Counter(queryset.exclude(**{f"{column}__isnull": True}).values_list(column, flat=True))
 
 
