@@ -98,7 +98,7 @@ def search(
 
 
 def help_for(frame: Frame, typed: str) -> list[dict[str, Any]]:
-    """Return the helplines that the `search/` endpoint gives for what a reader typed, whether it can be searched for."""
+    """Return the helplines that the `search/` endpoint gives for what a reader typed, searched for or not."""
     return list(Resolver(frame).resolve(results.help_for(frame, [typed], [])))
 
 

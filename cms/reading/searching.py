@@ -8,13 +8,13 @@ from cms.api import drawing
 from cms.api.frame import Frame
 from cms.api.paging import Part
 from cms.api.problems import Problem
-from cms.api.searching.parameters import WORDS, is_short
+from cms.api.searching.parameters import MAX_TERMS, WORDS, is_short
 from cms.reading import answers, context
 from cms.search.queries import parse
 
 SIZE = 20
 LONGEST = 1000
-"""Characters that are read of what was typed."""
+"""Characters of what was typed that are read. The forms take 200: an address in Chinese must pass the guard."""
 FACETS = ("type", "topic", "country", "year")
 """By what the page offers to narrow the hits; the names are the API's parameters."""
 SHOWN = 8
@@ -55,6 +55,8 @@ def shortened(text: str, language: str) -> str:
     words = [word for word in words if not parse(word, language).is_light] or words
     while len(words) > 1 and not is_short(" ".join(words)):
         words.pop()
+    if not is_short(words[0]):
+        words = "".join(one if one.isalnum() else " " for one in words[0]).split()[:MAX_TERMS]
     return " ".join(words)[: WORDS.max_length]
 
 

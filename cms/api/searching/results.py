@@ -31,7 +31,7 @@ MOST_HELPLINES = 3
 CARD_KEYS = {"name": "title", "term": "title", "description": "summary", "definition": "summary"}
 """The keys under which the card of a snippet has its own fields."""
 _KINDS = Helpline.Kind
-_CARE = (_KINDS.CHILD_HELPLINE, _KINDS.POLICE_EMERGENCY, _KINDS.MISSING_CHILDREN)
+_CARE = (_KINDS.CHILD_HELPLINE, _KINDS.POLICE_EMERGENCY)
 FITTING: dict[Need, tuple[str, ...]] = {
     "emergency": _CARE,
     "abuse": _CARE,
