@@ -79,8 +79,12 @@ def page_list(frame: Frame, query: str, part: Part) -> tuple[int, list[dict[str,
     return total, Resolver(frame).resolve(pages.cards(frame, pks, Selection()))
 
 
-def search(frame: Frame, given: Mapping[str, str], part: Part) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
+def search(
+    frame: Frame, given: Mapping[str, str], part: Part, typed: str
+) -> tuple[int, dict[str, Any], list[dict[str, Any]]]:
     """Return how many hits the `search/` endpoint has for some parameters, its `meta`, and the items of one part.
+
+    `typed` is all that the reader typed, of which `q` may be what can be searched for.
 
     Raises:
         Problem: 400 for values that cannot be.
@@ -88,9 +92,14 @@ def search(frame: Frame, given: Mapping[str, str], part: Part) -> tuple[int, dic
     written = QueryDict(mutable=True)
     written.update(given)
     query = Parameters(written, searching.PARAMETERS)
-    total, meta, parts = searching.answered(frame, query, part)
+    total, meta, parts = searching.answered(frame, query, part, typed)
     finished = Resolver(frame).resolve({"meta": meta, "items": results.items(frame, parts, Selection())})
     return total, finished["meta"], finished["items"]
+
+
+def help_for(frame: Frame, typed: str) -> list[dict[str, Any]]:
+    """Return the helplines that the `search/` endpoint gives for what a reader typed, searched for or not."""
+    return list(Resolver(frame).resolve(results.help_for(frame, [typed], [])))
 
 
 def pages_of(frame: Frame, query: str, part: Part) -> list[BasePage]:

@@ -8,10 +8,13 @@ from cms.api import drawing
 from cms.api.frame import Frame
 from cms.api.paging import Part
 from cms.api.problems import Problem
+from cms.api.searching.parameters import MAX_TERMS, WORDS, is_short
 from cms.reading import answers, context
+from cms.search.queries import parse
 
 SIZE = 20
-LONGEST = 100
+LONGEST = 1000
+"""Characters of what was typed that are read. The forms take 200: an address in Chinese must pass the guard."""
 FACETS = ("type", "topic", "country", "year")
 """By what the page offers to narrow the hits; the names are the API's parameters."""
 SHOWN = 8
@@ -44,12 +47,32 @@ def chosen(query: QueryDict) -> dict[str, str]:
     return {name: value[:LONGEST] for name, value in given.items() if value}
 
 
+def shortened(text: str, language: str) -> str:
+    """Return of a text what the API takes: without the words that say little, then without the last ones."""
+    if is_short(text):
+        return text
+    words = text.split()
+    words = [word for word in words if not parse(word, language).is_light] or words
+    while len(words) > 1 and not is_short(" ".join(words)):
+        words.pop()
+    if not is_short(words[0]):
+        words = "".join(one if one.isalnum() else " " for one in words[0]).split()[:MAX_TERMS]
+    return " ".join(words)[: WORDS.max_length]
+
+
 def found(frame: Frame, given: dict[str, str], path: str, offset: int) -> dict[str, Any]:
-    """Return `{"meta", "listing", "facets"}`, or `{"problem": what is wrong}` where the query cannot be read."""
+    """Return `{"meta", "listing", "facets"}`, or `{"problem": what is wrong}` where the query cannot be read.
+
+    Help is given for all that was typed, whatever of it is searched for (`shortened_to`).
+    """
+    wanted = frame.locale or frame.view.locales[0]
+    typed, short = given["q"], shortened(given["q"], wanted.code)
+    asked = {**given, "q": short, "facets": ",".join(FACETS)}
     try:
-        total, meta, items = drawing.search(frame, {**given, "facets": ",".join(FACETS)}, Part(SIZE, offset))
+        total, meta, items = drawing.search(frame, asked, Part(SIZE, offset), typed)
     except Problem as problem:
-        return {"problem": problem.errors[0]["parameter"] if problem.errors else "q"}
+        parameter = problem.errors[0]["parameter"] if problem.errors else "q"
+        return {"problem": parameter, "meta": {"help": drawing.help_for(frame, typed)}}
     turned = {"first": offset + 1, "last": offset + len(items), "total": total, "items": items}
     before, after = max(offset - SIZE, 0), offset + SIZE
     turned["previous"] = f"{path}{_query(given, offset=before)}" if offset else None
@@ -57,6 +80,7 @@ def found(frame: Frame, given: dict[str, str], path: str, offset: int) -> dict[s
     meant = meta["did_you_mean"]
     return {
         "meta": meta,
+        "shortened_to": short if short != typed else "",
         "listing": turned,
         "facets": [facet for name in FACETS if (facet := _facet(meta, name, given, path))],
         "meant": {"text": meant, "url": f"{path}{_query({**given, 'q': meant})}"} if meant else None,

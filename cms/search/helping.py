@@ -1,90 +1,83 @@
-"""Whether somebody who searches needs help, and in which country."""
+"""Whether somebody who searches needs help, of which kind, and in which country."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from itertools import chain, starmap
+from typing import NamedTuple
 
 from babel import Locale
 
 from cms.analysis import fold
 from cms.languages import names
 from cms.search.wording import languages, wording
+from cms.search.wording.signs import KINDS, UNSPACED, Kind, Typed
 
-_WORDS = re.compile(r"[^\W_]+")
+LONGEST = 1000
+"""Characters of a text that are read."""
 _COUNTRY = re.compile("(?!EU|EZ|QO|UN|XA|XB|ZZ)[A-Z]{2}")
-_UNSPACED = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
 class Need:
     """What a query asks for besides results. `country` is an ISO code, empty where it names none."""
 
-    kind: Literal["emergency", "help"]
+    kind: Kind
     country: str = ""
 
 
 def needed(text: str) -> Need | None:
-    """Say whether a query names an emergency or asks for help, in any of the languages.
+    """Say what help a query asks for, the most urgent it may be, in any of the languages.
 
     >>> needed("línea de ayuda Guatemala")
     Need(kind='help', country='GT')
     """
-    typed = _Typed(text)
-    if any(map(typed.has, _phrases("emergency"))):
-        return Need("emergency", country_in(text))
-    is_alone = any(typed.run in wording(language).alone for language in languages())
-    if is_alone or any(map(typed.has, _phrases("help"))):
-        return Need("help", country_in(text))
+    typed = Typed.of(text[:LONGEST])
+    place = _place_in(typed)
+    read = [(signs, signs.read(typed)) for language in languages() if (signs := wording(language).signs)]
+    for kind in KINDS:
+        if any(signs.has(kind, own, place.text) for signs, own in read):
+            return Need(kind, place.code)
     return None
 
 
-def country_in(text: str) -> str:
-    """Return the ISO code of the country that a text names in any of the languages, the longest name first."""
-    typed = _Typed(text)
-    return next((code for name, code in _countries() if typed.has(name)), "")
-
-
-class _Phrase(NamedTuple):
-    """A folded phrase; in scripts that have spaces it stands between two, so that it is found as whole words."""
+class _Place(NamedTuple):
+    """A country by one of its names, folded; in scripts that have spaces it stands between two, as whole words."""
 
     text: str
     is_spaced: bool
+    code: str
 
     @classmethod
-    def of(cls, folded: str) -> "_Phrase":
-        is_spaced = not _UNSPACED.search(folded)
-        return cls(_spaced(folded) if is_spaced else folded, is_spaced)
+    def of(cls, name: str, code: str) -> "_Place":
+        typed = Typed.of(name)
+        is_spaced = not UNSPACED.search(typed.run)
+        return cls(typed.words if is_spaced else typed.run, is_spaced, code)
+
+    def is_in(self, typed: Typed) -> bool:
+        return self.text in (typed.words if self.is_spaced else typed.run)
 
 
-class _Typed:
-    """A text as phrases are looked for in it."""
-
-    def __init__(self, text: str) -> None:
-        folded = fold(text.replace("’", "").replace("'", ""))
-        self.words = _spaced(folded)
-        self.run = "".join(_WORDS.findall(folded))
-
-    def has(self, phrase: _Phrase) -> bool:
-        return phrase.text in (self.words if phrase.is_spaced else self.run)
+_NOWHERE = _Place("", True, "")
 
 
-def _spaced(folded: str) -> str:
-    return f" {' '.join(_WORDS.findall(folded))} "
-
-
-@lru_cache
-def _phrases(kind: Literal["emergency", "help"]) -> tuple[_Phrase, ...]:
-    """Return the phrases of a kind in all languages."""
-    return tuple(_Phrase.of(phrase) for language in languages() for phrase in getattr(wording(language), kind))
+def _place_in(typed: Typed) -> _Place:
+    """Return the country that a text names in any of the languages, by the longest name."""
+    places = _places()
+    likely = chain.from_iterable(places.get(word, ()) for word in {"", *typed.words.split()})
+    found = (place for place in likely if place.is_in(typed))
+    return max(found, key=lambda place: (len(place.text), place.text), default=_NOWHERE)
 
 
 @lru_cache
-def _countries() -> tuple[tuple[_Phrase, str], ...]:
-    """Return the folded names of all countries with their codes, longest first."""
+def _places() -> dict[str, list[_Place]]:
+    """Return all countries by the first words of their names; those without spaces by none."""
     codes = [code for code in map(str, Locale("en").territories) if _COUNTRY.fullmatch(code)]
     found = {fold(names.country_name(code, language)): code for language in languages() for code in codes}
     for language in languages():
         found.update(wording(language).countries)
-    longest_first = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair))
-    return tuple((_Phrase.of(name), code) for name, code in longest_first)
+    by_word: dict[str, list[_Place]] = defaultdict(list)
+    for place in starmap(_Place.of, found.items()):
+        by_word[place.text.split()[0] if place.is_spaced else ""].append(place)
+    return dict(by_word)

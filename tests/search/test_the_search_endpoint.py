@@ -287,6 +287,13 @@ def test_who_asks_for_help_is_given_helplines_those_of_the_country_named_first(a
     assert ask(api, "harbour")["meta"]["help"] == []
 
 
+def test_a_slip_of_the_finger_costs_nobody_help(api: Any, harbour: None) -> None:
+    make.publication("Every helpline")
+    data = ask(api, "hepline guatemala")["meta"]
+    assert data["did_you_mean"] == "helpline guatemala"
+    assert [row["name"] for row in data["help"]] == ["Harbour line", "Harbour for all"]
+
+
 def test_a_misspelt_word_is_corrected_and_said_to_be(api: Any, harbour: None) -> None:
     data = ask(api, "harbuor")
     assert data["meta"]["did_you_mean"] == "harbour"

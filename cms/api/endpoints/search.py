@@ -17,7 +17,7 @@ from cms.api.selection import parse
 from cms.api.shapes import ListOf, SearchJson, SuggestionJson
 from cms.publishing.references import PageLink, TermRef
 from cms.publishing.visibility import LaunchedLocale
-from cms.search import helping, queries, ranking, suggesting
+from cms.search import queries, ranking, suggesting
 from cms.search.keys import PAGE, of_key
 
 PARAMETERS = SearchParameters((WORDS, *LANGUAGE, ORDER, *FORM, *PAGING))
@@ -46,8 +46,12 @@ def search(request: HttpRequest, query: Parameters) -> Body:
     return Resolver(frame).resolve(tree)
 
 
-def answered(frame: Frame, query: Parameters, part: Part) -> tuple[int, dict[str, Any], list[results.Part]]:
+def answered(
+    frame: Frame, query: Parameters, part: Part, typed: str = ""
+) -> tuple[int, dict[str, Any], list[results.Part]]:
     """Return how many hits there are, what `meta` says of them, and those of the part asked for.
+
+    `typed` is all that was typed, where the query has less of it: help is given for that.
 
     Raises:
         Problem: 400 for values that cannot be.
@@ -59,7 +63,9 @@ def answered(frame: Frame, query: Parameters, part: Part) -> tuple[int, dict[str
     searched = in_languages(frame, text)
     total = sum((one.found.hits & among).bit_count() for one in searched)
     parts = list(_window(searched, among, part, newest_first=query.text(ORDER.name) != ORDER.default))
-    return total, _meta(frame, kinds, query, text, searched, demanded), parts
+    meta = _meta(frame, kinds, query, text, searched, demanded)
+    said = [typed or text, meta["did_you_mean"] or ""]
+    return total, {**meta, "help": results.help_for(frame, said, query.words(COUNTRY))}, parts
 
 
 def in_languages(frame: Frame, text: str) -> list[Searched]:
@@ -112,11 +118,7 @@ def _meta(
         "did_you_mean": next((one.did_you_mean for one in found if one.did_you_mean), None),
         "partial": bool(found) and all(one.partial for one in found),
         "suggested_topics": [TermRef(pk, suggesting.TOPIC) for pk in topics],
-        "help": [],
     }
-    if need := helping.needed(text):
-        countries = [need.country] if need.country else query.words(COUNTRY)
-        meta["help"] = results.help_for(frame, countries)
     if names := query.words("facets"):
         meta["facets"] = facets.counts(frame, kinds, hits, demanded, names)
     return meta

@@ -133,9 +133,17 @@ def words_of(query: Parameters, name: str = WORDS.name) -> str:
         Problem: 400 where it has no word, or too many.
     """
     text = query.text(name)
-    words = "".join(character if character.isalnum() else " " for character in text).split()
-    if not words:
+    if not _count(text):
         raise bad_parameter(name, "Give at least one word.")
-    if len(words) > MAX_TERMS:
+    if _count(text) > MAX_TERMS:
         raise bad_parameter(name, f"Use at most {MAX_TERMS} words.")
     return text
+
+
+def is_short(text: str) -> bool:
+    """Say whether a text has no more words and characters than a search takes."""
+    return len(text) <= WORDS.max_length and _count(text) <= MAX_TERMS
+
+
+def _count(text: str) -> int:
+    return len("".join(character if character.isalnum() else " " for character in text).split())

@@ -20,14 +20,27 @@ from cms.pages.registry import page_types
 from cms.publishing.references import LanguageName, TermRef
 from cms.publishing.visibility import LaunchedLocale
 from cms.search import bits, highlights, values
+from cms.search.helping import needed
 from cms.search.keys import PAGE, key_of, kind_of, of_key
 from cms.search.ranking import Found
+from cms.search.wording.signs import Kind as Need
 from cms.taxonomy.models import Country
 
 MATCHED = "matched"
 MOST_HELPLINES = 3
 CARD_KEYS = {"name": "title", "term": "title", "description": "summary", "definition": "summary"}
 """The keys under which the card of a snippet has its own fields."""
+_KINDS = Helpline.Kind
+_CARE = (_KINDS.CHILD_HELPLINE, _KINDS.POLICE_EMERGENCY)
+FITTING: dict[Need, tuple[str, ...]] = {
+    "emergency": _CARE,
+    "abuse": _CARE,
+    "missing": (_KINDS.MISSING_CHILDREN, _KINDS.POLICE_EMERGENCY, _KINDS.CHILD_HELPLINE),
+    "images": (_KINDS.CSAM_PORTAL, _KINDS.CHILD_HELPLINE, _KINDS.CSAM_HOTLINE),
+    "report": (_KINDS.CSAM_PORTAL, _KINDS.CSAM_HOTLINE, _KINDS.CHILD_HELPLINE),
+    "help": (_KINDS.CHILD_HELPLINE,),
+}
+"""The kinds of helplines that fit a need, in the order in which they are shown; others follow by their priority."""
 
 
 @dataclass(frozen=True)
@@ -135,13 +148,22 @@ def _card(row: Any, title: str, own: LaunchedLocale, wanted: LaunchedLocale) -> 
     return {"id": row.pk, "meta": meta, "title": title, **bare, "languages": []}
 
 
-def help_for(frame: Frame, countries: Collection[str]) -> list[Any]:
-    """Return helplines of some countries (ISO codes), then world-wide ones, in the reader's language or English."""
+def help_for(frame: Frame, texts: Iterable[str], countries: Collection[str]) -> list[Any]:
+    """Return helplines for the first of some texts that calls for help, none where none does.
+
+    They are of the country that it names, or else of `countries` (ISO codes), then world-wide ones; of both, those of
+    the kinds that fit the need come first. In the reader's language or English.
+    """
+    need = next(filter(None, map(needed, texts)), None)
+    if need is None:
+        return []
+    countries = [need.country] if need.country else countries
     locale = frame.locale or frame.view.locales[0]
     public = helpline_rows(frame, Helpline.objects.select_related("country"))
     states = States.of_rows(frame, public)
     rows = [row for row in in_language(public, frame.chain(locale)) if row.is_global or _is_of(row, countries)]
-    rows.sort(key=lambda row: row.is_global)
+    fitting = FITTING[need.kind]
+    rows.sort(key=lambda row: (row.is_global, fitting.index(row.kind) if row.kind in fitting else len(fitting)))
     return [described(frame, row, locale, states) for row in rows[:MOST_HELPLINES]]
 
 

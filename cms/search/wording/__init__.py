@@ -7,22 +7,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from cms.analysis import fold
+from cms.search.wording.signs import Signs
 
 _FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Wording:
-    """`light` words carry little meaning; phrases of `emergency` and `help` are typed by somebody who needs it.
+    """`light` words carry little meaning; `signs` are of somebody who needs help.
 
-    `alone` are that only where nothing else was typed. `countries` has names that CLDR has not, with their ISO codes.
+    `countries` has names that CLDR has not, with their ISO codes.
     """
 
     light: frozenset[str] = frozenset()
-    emergency: tuple[str, ...] = ()
-    help: tuple[str, ...] = ()
-    alone: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
+    signs: Signs | None = None
 
 
 @lru_cache
@@ -41,8 +40,6 @@ def _read(path: Path) -> Wording:
     words = tomllib.loads(path.read_text(encoding="utf-8"))
     return Wording(
         light=frozenset(fold(words["light"]).split()),
-        emergency=tuple(fold(phrase) for phrase in words["emergency"]),
-        help=tuple(fold(phrase) for phrase in words["help"]),
-        alone=frozenset(fold(phrase) for phrase in words["alone"]),
         countries={fold(name): code for name, code in words.get("countries", {}).items()},
+        signs=Signs(words),
     )
