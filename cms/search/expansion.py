@@ -45,7 +45,8 @@ def translated(query: Query, target: str) -> list[str]:
 
 def _replaced(query: Query, known: thesaurus.Thesaurus) -> list[str]:
     """Return texts with every known span replaced: by the best text of each, by the second best, and so on."""
-    spans = [span for terms in _loose(query) for span in _spans(terms, known)]
+    names = labels.names(query.language)
+    spans = [span for terms in _loose(query) for span in _spans(terms, known, names)]
     texts = []
     for rank in range(min(MOST_BRANCHES, max((len(span.texts) for span in spans), default=0))):
         text = query.text
@@ -76,19 +77,23 @@ def _loose(query: Query) -> Iterator[list[analysis.Term]]:
     yield row
 
 
-def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus) -> Iterator[Span]:
+def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus, names: labels.Names) -> Iterator[Span]:
     """Give the longest known rows of terms, from left to right."""
     start = 0
     while start < len(terms):
-        end, texts = _longest(terms, start, known)
+        end, texts = _longest(terms, start, known, names)
         if texts:
             yield Span(terms[start].start, terms[end - 1].end, texts)
         start = end
 
 
-def _longest(terms: Sequence[analysis.Term], start: int, known: thesaurus.Thesaurus) -> tuple[int, list[str]]:
+def _longest(
+    terms: Sequence[analysis.Term], start: int, known: thesaurus.Thesaurus, names: labels.Names
+) -> tuple[int, list[str]]:
     for end in range(min(len(terms), start + labels.MOST_WORDS), start, -1):
-        for spelling in (labels.written(terms[start:end]), labels.stems(terms[start:end])):
-            if spelling in known:
-                return end, known[spelling]
+        row = terms[start:end]
+        if (spelling := labels.written(row)) in known:
+            return end, known[spelling]
+        if (spelling := labels.stems(row)) in known and names.may_be_stemmed(row):
+            return end, known[spelling]
     return start + 1, []

@@ -56,18 +56,40 @@ class Name(NamedTuple):
 
 @dataclass
 class Names:
-    """Values by whole names, as index terms in order, and by single words of labels."""
+    """Values by whole names, as they are written and by the stems of their own language, and by words of labels.
+
+    `used` has the values in whose names, shown or not, a word stands as it is written.
+    """
 
     whole: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    stemmed: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
     words: dict[str, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    used: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
 
     def spans(self, terms: Sequence[analysis.Term]) -> Iterator[tuple[int, int, set[Value]]]:
         """Give the spans of terms that name values, as start and end."""
         for start in range(len(terms)):
             for end in range(start + 1, min(len(terms), start + MOST_WORDS) + 1):
-                row = terms[start:end]
-                if found := {*self.whole.get(stems(row), ()), *self.whole.get(written(row), ())}:
+                if found := self.named(terms[start:end]):
                     yield start, end, found
+
+    def named(self, row: Sequence[analysis.Term]) -> set[Value]:
+        """Return the values that a row of terms names.
+
+        What is written as in one name is no form of another one's words: `trata` is that, and not `tratados`.
+        """
+        stemmed = self.stemmed.get(stems(row), set())
+        users = self._users(row)
+        return self.whole.get(written(row), set()) | (stemmed & users if users else stemmed)
+
+    def may_be_stemmed(self, row: Sequence[analysis.Term]) -> bool:
+        """Say whether a row of terms may be another form of a name: no other name is written so."""
+        users = self._users(row)
+        return not users or not users.isdisjoint(self.stemmed.get(stems(row), ()))
+
+    def _users(self, row: Sequence[analysis.Term]) -> set[Value]:
+        spelling = written(row)
+        return (self.used if len(spelling) == 1 else self.whole).get(spelling, set())
 
     def partly(self, term: analysis.Term) -> set[Value]:
         """Return the values in whose label a word stands."""
@@ -199,12 +221,18 @@ def _of_snippets(label: str, model: Any) -> Iterator[Name]:
 def _analysed_names(language: str) -> Names:
     found = Names()
     for name in every_name():
-        for text in variants(name.text):
-            typed = terms(text, name.language)
-            for spelling in (stems(typed), written(typed)) if name.language == language else (written(typed),):
-                if spelling:
-                    found.whole[spelling].add(name.value)
-        if not name.is_synonym and name.value.vocabulary not in WHOLE_ONLY:
+        is_own = name.language == language
+        for typed in (terms(text, name.language) for text in variants(name.text)):
+            if typed:
+                found.whole[written(typed)].add(name.value)
+            if typed and is_own:
+                found.stemmed[stems(typed)].add(name.value)
+        if name.value.vocabulary in WHOLE_ONLY:
+            continue
+        if is_own:
+            for term in terms(name.text, language):
+                found.used[written((term,))].add(name.value)
+        if not name.is_synonym:
             for word in _heavy(name, language):
                 found.words[word].add(name.value)
     return found

@@ -62,6 +62,16 @@ def test_a_name_means_something_only_as_a_whole():
     assert find("football clubs") == ["Guide"]
 
 
+def test_a_word_written_as_in_one_name_is_no_form_of_another_one():
+    for code, label, synonym in (("trafficking", "Trata de personas", "trata infantil"), ("law", "Leyes", "tratados")):
+        topic = make.topic(code, es=label)
+        topic.synonyms = {"es": synonym}
+        topic.save()
+        make.translated(make.publication(code, topics=[topic]), "es", title=f"Guía {code}")
+    assert find("trata", "es") == ["Guía trafficking"]
+    assert find("tratado", "es")[0] == "Guía law"
+
+
 def test_a_term_of_the_glossary_comes_first_by_any_of_its_names():
     make.publication("CSAM and the law", summary="All about CSAM.")
     make.term("csam", term="Child sexual abuse material", alternatives="CSAM\nAbuse material")
