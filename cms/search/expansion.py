@@ -46,7 +46,7 @@ def translated(query: Query, target: str) -> list[str]:
 def _replaced(query: Query, known: thesaurus.Thesaurus) -> list[str]:
     """Return texts with every known span replaced: by the best text of each, by the second best, and so on."""
     names = labels.names(query.language)
-    spans = [span for terms in _loose(query) for span in _spans(terms, known, names)]
+    spans = [span for row in query.rows if not row.is_phrase for span in _spans(row.terms, known, names)]
     texts = []
     for rank in range(min(MOST_BRANCHES, max((len(span.texts) for span in spans), default=0))):
         text = query.text
@@ -63,18 +63,6 @@ class Span(NamedTuple):
     start: int
     end: int
     texts: list[str]
-
-
-def _loose(query: Query) -> Iterator[list[analysis.Term]]:
-    """Give the rows of terms between phrases, which are meant as they stand."""
-    row: list[analysis.Term] = []
-    for group in query.groups:
-        if group.kind == "phrase":
-            yield row
-            row = []
-        else:
-            row.extend(group.terms)
-    yield row
 
 
 def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus, names: labels.Names) -> Iterator[Span]:

@@ -58,13 +58,14 @@ class Name(NamedTuple):
 class Names:
     """Values by whole names, as they are written and by the stems of their own language, and by words of labels.
 
-    `used` has the values in whose names, shown or not, a word stands as it is written.
+    `used` has the values in whose names, shown or not, a word stands as it is written; `shown` has whole labels.
     """
 
     whole: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
     stemmed: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
     words: dict[str, set[Value]] = field(default_factory=lambda: defaultdict(set))
     used: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    shown: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
 
     def spans(self, terms: Sequence[analysis.Term]) -> Iterator[tuple[int, int, set[Value]]]:
         """Give the spans of terms that name values, as start and end."""
@@ -94,6 +95,17 @@ class Names:
     def partly(self, term: analysis.Term) -> set[Value]:
         """Return the values in whose label a word stands."""
         return {*self.words.get(term.text, ()), *self.words.get(term.exact, ())}
+
+    def holding(self, parts: Spelling) -> set[Value]:
+        """Return the values in whose label index terms stand side by side."""
+        size = len(parts)
+        found = (
+            values
+            for spelling, values in self.shown.items()
+            if parts[0] in spelling
+            and any(spelling[start : start + size] == parts for start in range(len(spelling) - size + 1))
+        )
+        return set().union(*found)
 
 
 def stems(terms: Iterable[analysis.Term]) -> Spelling:
@@ -227,6 +239,8 @@ def _analysed_names(language: str) -> Names:
                 found.whole[written(typed)].add(name.value)
             if typed and is_own:
                 found.stemmed[stems(typed)].add(name.value)
+                if not name.is_synonym:
+                    found.shown[stems(typed)].add(name.value)
         if name.value.vocabulary in WHOLE_ONLY:
             continue
         if is_own:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cms import analysis
 from cms.search.wording import wording
@@ -22,7 +22,7 @@ _PIECE = re.compile(
 class Group:
     """Terms that were typed together, with offsets into the query.
 
-    Those of a `phrase` must stand side by side. Those of a `run`, which is Chinese or a word such as `on-line`, must
+    Those of a `phrase` must stand side by side as readers see them, and mean nothing else. Those of a `run`, which is Chinese or a word such as `on-line`, must
     all be there, and better side by side.
     """
 
@@ -33,6 +33,14 @@ class Group:
     def parts(self) -> tuple[str, ...]:
         """The index terms side by side that the group consists of."""
         return parts_of(self.terms)
+
+
+class Row(NamedTuple):
+    """Terms side by side, the first of them at place `start` of the query: a phrase, or all up to the next one."""
+
+    start: int
+    terms: list[analysis.Term]
+    is_phrase: bool
 
 
 def parts_of(terms: Iterable[analysis.Term]) -> tuple[str, ...]:
@@ -53,6 +61,19 @@ class Query:
     def terms(self) -> tuple[analysis.Term, ...]:
         """All terms that are looked for, in order."""
         return tuple(term for group in self.groups for term in group.terms)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All terms, phrases apart from what stands between them."""
+        rows: list[Row] = []
+        place = 0
+        for group in self.groups:
+            is_phrase = group.kind == "phrase"
+            if is_phrase or not rows or rows[-1].is_phrase:
+                rows.append(Row(place, [], is_phrase))
+            rows[-1].terms.extend(group.terms)
+            place += len(group.terms)
+        return rows
 
     @cached_property
     def is_light(self) -> bool:
@@ -96,6 +117,6 @@ def _terms(piece: str, start: int, language: str) -> list[analysis.Term]:
 
 
 def _group(kind: str, is_excluded: bool, terms: tuple[analysis.Term, ...]) -> Group:
-    if len(terms) == 1:
-        return Group("word", terms)
-    return Group("phrase" if kind == "phrase" or is_excluded else "run", terms)
+    if kind == "phrase" or len(terms) == 1:
+        return Group("phrase" if kind == "phrase" else "word", terms)
+    return Group("phrase" if is_excluded else "run", terms)
