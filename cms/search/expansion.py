@@ -5,7 +5,8 @@ are never shown.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cms import analysis
@@ -17,12 +18,14 @@ MOST_BRANCHES = 4
 """Other wordings of one query that are looked for."""
 
 _UNWORDED = re.compile(r"[\W_]+")
+Known = Mapping[labels.Spelling, list[str]]
 
 
 def wordings(query: Query) -> list[str]:
     """Return other ways to say a query in its own language, better ones first."""
     language = query.language
-    return _replaced(query, kept(("synonyms", language), lambda: thesaurus.synonyms(language)))
+    known = kept(("synonyms", language), lambda: thesaurus.synonyms(language))
+    return _replaced(query, ChainMap(_little(query), known))
 
 
 def defining(query: Query) -> frozenset[int]:
@@ -39,11 +42,17 @@ def translated(query: Query, target: str) -> list[str]:
     """
     source = query.language
     known = kept(("translations", source, target), lambda: thesaurus.translations(source, target))
-    light = {labels.written((term,)): [""] for term in query.terms if not query.needs(term)}
-    return _replaced(query, {**light, **known})
+    unneeded = {labels.written((term,)): [""] for term in query.terms if not query.needs(term)}
+    return _replaced(query, ChainMap(unneeded, _little(query), known))
 
 
-def _replaced(query: Query, known: thesaurus.Thesaurus) -> list[str]:
+def _little(query: Query) -> dict[labels.Spelling, list[str]]:
+    """Return nothing for words that say little: `who` is an acronym only where it is all that was typed."""
+    little = (term for term in query.terms if len(query.terms) > 1 and query.says_little(term))
+    return {labels.written((term,)): [] for term in little}
+
+
+def _replaced(query: Query, known: Known) -> list[str]:
     """Return texts with every known span replaced: by the best text of each, by the second best, and so on."""
     names = labels.names(query.language)
     spans = [span for row in query.rows if not row.is_phrase for span in _spans(row.terms, known, names)]
@@ -65,7 +74,7 @@ class Span(NamedTuple):
     texts: list[str]
 
 
-def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus, names: labels.Names) -> Iterator[Span]:
+def _spans(terms: Sequence[analysis.Term], known: Known, names: labels.Names) -> Iterator[Span]:
     """Give the longest known rows of terms, from left to right."""
     start = 0
     while start < len(terms):
@@ -75,9 +84,7 @@ def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus, names: la
         start = end
 
 
-def _longest(
-    terms: Sequence[analysis.Term], start: int, known: thesaurus.Thesaurus, names: labels.Names
-) -> tuple[int, list[str]]:
+def _longest(terms: Sequence[analysis.Term], start: int, known: Known, names: labels.Names) -> tuple[int, list[str]]:
     for end in range(min(len(terms), start + labels.MOST_WORDS), start, -1):
         row = terms[start:end]
         if (spelling := labels.written(row)) in known:

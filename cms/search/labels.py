@@ -233,23 +233,25 @@ def _of_snippets(label: str, model: Any) -> Iterator[Name]:
 def _analysed_names(language: str) -> Names:
     found = Names()
     for name in every_name():
-        is_own = name.language == language
-        for typed in (terms(text, name.language) for text in variants(name.text)):
-            if typed:
-                found.whole[written(typed)].add(name.value)
-            if typed and is_own:
-                found.stemmed[stems(typed)].add(name.value)
-                if not name.is_synonym:
-                    found.shown[stems(typed)].add(name.value)
-        if name.value.vocabulary in WHOLE_ONLY:
-            continue
-        if is_own:
-            for term in terms(name.text, language):
-                found.used[written((term,))].add(name.value)
-        if not name.is_synonym:
+        rows = [typed for text in variants(name.text) if (typed := terms(text, name.language))]
+        for typed in rows:
+            found.whole[written(typed)].add(name.value)
+        if name.language == language:
+            _add_own(found, name, rows)
+        if not name.is_synonym and name.value.vocabulary not in WHOLE_ONLY:
             for word in _heavy(name, language):
                 found.words[word].add(name.value)
     return found
+
+
+def _add_own(found: Names, name: Name, rows: Iterable[Sequence[analysis.Term]]) -> None:
+    for typed in rows:
+        found.stemmed[stems(typed)].add(name.value)
+        if not name.is_synonym:
+            found.shown[stems(typed)].add(name.value)
+    if name.value.vocabulary not in WHOLE_ONLY:
+        for term in terms(name.text, name.language):
+            found.used[written((term,))].add(name.value)
 
 
 def _heavy(name: Name, language: str) -> set[str]:

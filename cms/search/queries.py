@@ -22,8 +22,8 @@ _PIECE = re.compile(
 class Group:
     """Terms that were typed together, with offsets into the query.
 
-    Those of a `phrase` must stand side by side as readers see them, and mean nothing else. Those of a `run`, which is Chinese or a word such as `on-line`, must
-    all be there, and better side by side.
+    Those of a `phrase` must stand side by side as readers see them, and mean nothing else. Those of a `run`, which is
+    Chinese or a word such as `on-line`, must all be there, and better side by side.
     """
 
     kind: Literal["word", "run", "phrase"]
@@ -78,13 +78,14 @@ class Query:
     @cached_property
     def is_light(self) -> bool:
         """Whether no word carries a meaning of its own, so that all of them are wanted."""
-        return all(group.kind != "phrase" and all(map(self._is_light, group.terms)) for group in self.groups)
+        return all(group.kind != "phrase" and all(map(self.says_little, group.terms)) for group in self.groups)
 
     def needs(self, term: analysis.Term) -> bool:
         """Say whether a hit must have the term."""
-        return self.is_light or not self._is_light(term)
+        return self.is_light or not self.says_little(term)
 
-    def _is_light(self, term: analysis.Term) -> bool:
+    def says_little(self, term: analysis.Term) -> bool:
+        """Say whether a term is a word without a meaning of its own."""
         return term.exact in wording(self.language).light
 
 

@@ -76,7 +76,10 @@ def _note_preferred(found: Noted, language: str) -> None:
 
 
 def _note_labels(found: Noted, language: str) -> None:
-    """Note the label of a synonym, and of the label's other synonyms those that the glossary defines."""
+    """Note the label of a synonym, and of the label's other synonyms those that the glossary defines.
+
+    What has several labels, an organisation its name and its acronym, has each in the place of the others.
+    """
     shown, hidden = _texts()
     defined = _defined(language)
     for name in labels.every_name():
@@ -84,6 +87,9 @@ def _note_labels(found: Noted, language: str) -> None:
             key = name.value, language
             terms = (text for text in hidden[key] if defined & _spellings(text, language))
             _note(found, [name.text], (*shown.get(key, ()), *terms), language)
+    for (_value, own), texts in shown.items():
+        if own == language and len(texts) > 1:
+            _note(found, texts, texts, language)
 
 
 def _foreign(language: str) -> Noted:

@@ -107,6 +107,19 @@ def test_an_organisation_is_found_by_its_acronym_while_it_is_public():
     assert find("WHO") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "language", "name"), [("en", "en", "World Health Organization"), ("zh-hans", "zh-Hans", "世界卫生组织")]
+)
+def test_an_acronym_finds_the_name_in_texts_and_the_name_the_acronym(lang, language, name):
+    make.organisation("who", lang=lang, name=name, acronym="WHO")
+    for title in (f"{name}", "WHO 2027"):
+        page = make.publication(title)
+        if lang != "en":
+            make.translated(page, lang, title=title)
+    assert set(find("WHO", language)) == set(find(name, language)) == {name, "WHO 2027"}
+    assert name not in find("who we are", language)
+
+
 def test_an_outdated_term_finds_what_uses_the_preferred_one_after_its_own_hits():
     preferred = make.term("csam", term="Child sexual abuse material", alternatives="CSAM")
     make.term("cp", term="Child pornography", status="avoid", use_instead=preferred)
