@@ -4,7 +4,6 @@ Words come from topics (labels and synonyms) and from the public terms of the gl
 are never shown.
 """
 
-import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,7 +16,6 @@ from cms.search.queries import Query
 MOST_BRANCHES = 4
 """Other wordings of one query that are looked for."""
 
-_UNWORDED = re.compile(r"[\W_]+")
 Known = Mapping[labels.Spelling, list[str]]
 
 
@@ -60,7 +58,7 @@ def _replaced(query: Query, known: Known) -> list[str]:
     for rank in range(min(MOST_BRANCHES, max((len(span.texts) for span in spans), default=0))):
         text = query.text
         for span in reversed(spans):
-            other = _UNWORDED.sub(" ", span.texts[min(rank, len(span.texts) - 1)])
+            other = span.texts[min(rank, len(span.texts) - 1)]
             text = f"{text[: span.start]} {other} {text[span.end :]}"
         texts.append(" ".join(text.split()))
     return texts

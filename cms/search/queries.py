@@ -106,6 +106,11 @@ def parse(text: str, language: str) -> Query:
     return Query(text, language, tuple(groups[False]), tuple(groups[True]))
 
 
+def quoted(text: str) -> str:
+    """Return a text as a phrase, without the quotes that it has itself."""
+    return '"' + re.sub(f"[{_QUOTES}]", " ", text) + '"'
+
+
 def _pieces(text: str) -> Iterator[tuple[str, bool, int, str]]:
     for match in _PIECE.finditer(text):
         kind = "word" if match["phrase"] is None else "phrase"

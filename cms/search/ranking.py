@@ -55,8 +55,9 @@ class Found:
     """What a search found among the visible entries.
 
     `hits` is a set of keys; `terms` are the index terms to mark in texts, those of a phrase as one with spaces. With
-    `partial` nothing has all of the words, and these have some; otherwise those that have some come after all that have all. `did_you_mean` is the corrected
-    query that these are hits for, empty where none was needed. `said` are other wordings of the query.
+    `partial` nothing has all of the words, and these have some; otherwise those that have some come after all that
+    have all. `did_you_mean` is the corrected query that these are hits for, empty where none was needed. `said` are
+    other wordings of the query.
     """
 
     query: Query
@@ -115,8 +116,9 @@ class _Name:
 def search(text: str, language: str, visible: int, *, source: str = "") -> Found:
     """Search entries of a language (BCP 47) for what was typed, in `source` where that is another language.
 
-    `visible` are the keys of that language's entries that the public may see and that this search is about. A few
-    statements, whatever is found.
+    `visible` are the keys of that language's entries that the public may see and that this search is about. In another
+    language than was typed only what has all of the words, translated or as they are. A few statements, whatever is
+    found.
     """
     query = parse(text, source or language)
     wordings = list(_wordings(query, language))
@@ -124,9 +126,11 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
         return Found(query)
     matcher = Matcher(visible)
     found = _run(matcher, wordings)
+    if query.language != language:
+        return found
     if found.hits:
         return _followed(found, matcher)
-    corrected = corrections.corrected(query, matcher) if query.language == language else ""
+    corrected = corrections.corrected(query, matcher)
     if corrected:
         again = _run(matcher, list(_wordings(parse(corrected, language), language)))
         if again.hits:

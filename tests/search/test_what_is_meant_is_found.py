@@ -85,6 +85,24 @@ def test_a_word_of_another_language_finds_what_it_means():
     assert set(find("chantaje")) == {"Sexual extortion", "Sexual extortion: a guide"}
 
 
+def test_a_name_says_something_only_with_its_words_side_by_side():
+    make.organisation("unicef", name="United Nations Children’s Fund", acronym="UNICEF")
+    preferred = make.term("extortion", term="Sexual extortion")
+    make.term("extortion", lang="es", term="Extorsión sexual", translation_key=preferred.translation_key)
+    for title in ("Children united by a fund of nations", "Paid by the United Nations Children's Fund"):
+        make.publication(title)
+    for title in ("Extortion of a sexual kind", "On sexual extortion"):
+        make.publication(title)
+    assert find("unicef") == ["Paid by the United Nations Children's Fund"]
+    assert set(titles(search("extorsión sexual", source="es"))) == {"On sexual extortion", "Sexual extortion"}
+
+
+def test_what_stands_in_has_all_that_was_typed():
+    make.publication("Sexual exploitation")
+    assert search("turismo sexual", source="es").total == 0
+    assert search("turismo sexual").partial
+
+
 def test_places_of_a_word_beyond_its_best_count_little():
     make.publication("Bullying online", summary="One.")
     make.publication("What pupils, parents, teachers and judges know today of bullying", summary="Bullying.")
