@@ -15,8 +15,8 @@ LETTER_OR_DIGIT = rf"[^\W_{chinese.CHARACTERS}]"
 LETTER = rf"[^\W\d_{chinese.CHARACTERS}]"
 """Classes of a regular expression, Chinese characters aside."""
 _ACRONYM = rf"{LETTER}(?:\.{LETTER})+(?!{LETTER_OR_DIGIT})"
-_POSSESSIVE = rf"(?:'s(?!{LETTER_OR_DIGIT}))?"
-WORDS = re.compile(rf"({_ACRONYM}|{_HAN}|{LETTER_OR_DIGIT}+){_POSSESSIVE}")
+POSSESSIVE = rf"(?:'s(?!{LETTER_OR_DIGIT}))?"
+WORDS = re.compile(rf"({_ACRONYM}|{_HAN}|{LETTER_OR_DIGIT}+){POSSESSIVE}")
 """In folded text: letters with dots between them (U.N.), Chinese characters, or anything else of letters and digits;
 an English 's is no part of a word."""
 

@@ -4,8 +4,8 @@ Words come from topics (labels and synonyms) and from the public terms of the gl
 are never shown.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cms import analysis
@@ -16,13 +16,14 @@ from cms.search.queries import Query
 MOST_BRANCHES = 4
 """Other wordings of one query that are looked for."""
 
-_UNWORDED = re.compile(r"[\W_]+")
+Known = Mapping[labels.Spelling, list[str]]
 
 
 def wordings(query: Query) -> list[str]:
     """Return other ways to say a query in its own language, better ones first."""
     language = query.language
-    return _replaced(query, kept(("synonyms", language), lambda: thesaurus.synonyms(language)))
+    known = kept(("synonyms", language), lambda: thesaurus.synonyms(language))
+    return _replaced(query, ChainMap(_little(query), known))
 
 
 def defining(query: Query) -> frozenset[int]:
@@ -39,18 +40,25 @@ def translated(query: Query, target: str) -> list[str]:
     """
     source = query.language
     known = kept(("translations", source, target), lambda: thesaurus.translations(source, target))
-    light = {labels.written((term,)): [""] for term in query.terms if not query.needs(term)}
-    return _replaced(query, {**light, **known})
+    unneeded = {labels.written((term,)): [""] for term in query.terms if not query.needs(term)}
+    return _replaced(query, ChainMap(unneeded, _little(query), known))
 
 
-def _replaced(query: Query, known: thesaurus.Thesaurus) -> list[str]:
+def _little(query: Query) -> dict[labels.Spelling, list[str]]:
+    """Return nothing for words that say little: `who` is an acronym only where it is all that was typed."""
+    little = (term for term in query.terms if len(query.terms) > 1 and query.says_little(term))
+    return {labels.written((term,)): [] for term in little}
+
+
+def _replaced(query: Query, known: Known) -> list[str]:
     """Return texts with every known span replaced: by the best text of each, by the second best, and so on."""
-    spans = [span for terms in _loose(query) for span in _spans(terms, known)]
+    names = labels.names(query.language)
+    spans = [span for row in query.rows if not row.is_phrase for span in _spans(row.terms, known, names)]
     texts = []
     for rank in range(min(MOST_BRANCHES, max((len(span.texts) for span in spans), default=0))):
         text = query.text
         for span in reversed(spans):
-            other = _UNWORDED.sub(" ", span.texts[min(rank, len(span.texts) - 1)])
+            other = span.texts[min(rank, len(span.texts) - 1)]
             text = f"{text[: span.start]} {other} {text[span.end :]}"
         texts.append(" ".join(text.split()))
     return texts
@@ -64,31 +72,21 @@ class Span(NamedTuple):
     texts: list[str]
 
 
-def _loose(query: Query) -> Iterator[list[analysis.Term]]:
-    """Give the rows of terms between phrases, which are meant as they stand."""
-    row: list[analysis.Term] = []
-    for group in query.groups:
-        if group.kind == "phrase":
-            yield row
-            row = []
-        else:
-            row.extend(group.terms)
-    yield row
-
-
-def _spans(terms: Sequence[analysis.Term], known: thesaurus.Thesaurus) -> Iterator[Span]:
+def _spans(terms: Sequence[analysis.Term], known: Known, names: labels.Names) -> Iterator[Span]:
     """Give the longest known rows of terms, from left to right."""
     start = 0
     while start < len(terms):
-        end, texts = _longest(terms, start, known)
+        end, texts = _longest(terms, start, known, names)
         if texts:
             yield Span(terms[start].start, terms[end - 1].end, texts)
         start = end
 
 
-def _longest(terms: Sequence[analysis.Term], start: int, known: thesaurus.Thesaurus) -> tuple[int, list[str]]:
+def _longest(terms: Sequence[analysis.Term], start: int, known: Known, names: labels.Names) -> tuple[int, list[str]]:
     for end in range(min(len(terms), start + labels.MOST_WORDS), start, -1):
-        for spelling in (labels.written(terms[start:end]), labels.stems(terms[start:end])):
-            if spelling in known:
-                return end, known[spelling]
+        row = terms[start:end]
+        if (spelling := labels.written(row)) in known:
+            return end, known[spelling]
+        if (spelling := labels.stems(row)) in known and names.may_be_stemmed(row):
+            return end, known[spelling]
     return start + 1, []

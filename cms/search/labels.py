@@ -56,22 +56,56 @@ class Name(NamedTuple):
 
 @dataclass
 class Names:
-    """Values by whole names, as index terms in order, and by single words of labels."""
+    """Values by whole names, as they are written and by the stems of their own language, and by words of labels.
+
+    `used` has the values in whose names, shown or not, a word stands as it is written; `shown` has whole labels.
+    """
 
     whole: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    stemmed: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
     words: dict[str, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    used: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    shown: dict[Spelling, set[Value]] = field(default_factory=lambda: defaultdict(set))
 
     def spans(self, terms: Sequence[analysis.Term]) -> Iterator[tuple[int, int, set[Value]]]:
         """Give the spans of terms that name values, as start and end."""
         for start in range(len(terms)):
             for end in range(start + 1, min(len(terms), start + MOST_WORDS) + 1):
-                row = terms[start:end]
-                if found := {*self.whole.get(stems(row), ()), *self.whole.get(written(row), ())}:
+                if found := self.named(terms[start:end]):
                     yield start, end, found
+
+    def named(self, row: Sequence[analysis.Term]) -> set[Value]:
+        """Return the values that a row of terms names.
+
+        What is written as in one name is no form of another one's words: `trata` is that, and not `tratados`.
+        """
+        stemmed = self.stemmed.get(stems(row), set())
+        users = self._users(row)
+        return self.whole.get(written(row), set()) | (stemmed & users if users else stemmed)
+
+    def may_be_stemmed(self, row: Sequence[analysis.Term]) -> bool:
+        """Say whether a row of terms may be another form of a name: no other name is written so."""
+        users = self._users(row)
+        return not users or not users.isdisjoint(self.stemmed.get(stems(row), ()))
+
+    def _users(self, row: Sequence[analysis.Term]) -> set[Value]:
+        spelling = written(row)
+        return (self.used if len(spelling) == 1 else self.whole).get(spelling, set())
 
     def partly(self, term: analysis.Term) -> set[Value]:
         """Return the values in whose label a word stands."""
         return {*self.words.get(term.text, ()), *self.words.get(term.exact, ())}
+
+    def holding(self, parts: Spelling) -> set[Value]:
+        """Return the values in whose label index terms stand side by side."""
+        size = len(parts)
+        found = (
+            values
+            for spelling, values in self.shown.items()
+            if parts[0] in spelling
+            and any(spelling[start : start + size] == parts for start in range(len(spelling) - size + 1))
+        )
+        return set().union(*found)
 
 
 def stems(terms: Iterable[analysis.Term]) -> Spelling:
@@ -199,15 +233,25 @@ def _of_snippets(label: str, model: Any) -> Iterator[Name]:
 def _analysed_names(language: str) -> Names:
     found = Names()
     for name in every_name():
-        for text in variants(name.text):
-            typed = terms(text, name.language)
-            for spelling in (stems(typed), written(typed)) if name.language == language else (written(typed),):
-                if spelling:
-                    found.whole[spelling].add(name.value)
+        rows = [typed for text in variants(name.text) if (typed := terms(text, name.language))]
+        for typed in rows:
+            found.whole[written(typed)].add(name.value)
+        if name.language == language:
+            _add_own(found, name, rows)
         if not name.is_synonym and name.value.vocabulary not in WHOLE_ONLY:
             for word in _heavy(name, language):
                 found.words[word].add(name.value)
     return found
+
+
+def _add_own(found: Names, name: Name, rows: Iterable[Sequence[analysis.Term]]) -> None:
+    for typed in rows:
+        found.stemmed[stems(typed)].add(name.value)
+        if not name.is_synonym:
+            found.shown[stems(typed)].add(name.value)
+    if name.value.vocabulary not in WHOLE_ONLY:
+        for term in terms(name.text, name.language):
+            found.used[written((term,))].add(name.value)
 
 
 def _heavy(name: Name, language: str) -> set[str]:

@@ -26,7 +26,8 @@ Fields = dict[str, int]
 class Unit:
     """What is looked for as one: a term, or several side by side. `first` and `last` are places in the query.
 
-    `words` are those that the terms were made of, where they may stand in texts of any language.
+    `words` are those that the terms were made of, where they may stand in texts of any language. Of a phrase only what
+    readers see counts.
     """
 
     terms: tuple[str, ...]
@@ -34,6 +35,7 @@ class Unit:
     first: int = 0
     last: int = 0
     words: tuple[str, ...] = ()
+    is_phrase: bool = False
 
     def lookups(self, columns: Iterable[str] = FIELDS) -> Iterator[Lookup]:
         """Give what must be asked of the index of entries."""
@@ -51,7 +53,8 @@ def units(query: Query) -> list[Unit]:
     found, place = [], 0
     for group in query.groups:
         if group.kind == "phrase":
-            found.append(Unit(group.parts, "", place, place + len(group.terms), labels.written(group.terms)))
+            last = place + len(group.terms)
+            found.append(Unit(group.parts, "", place, last, labels.written(group.terms), is_phrase=True))
         else:
             wanted = [(place + number, term) for number, term in enumerate(group.terms) if query.needs(term)]
             found += [Unit((term.text,), _exact(term), first, first + 1, (term.exact,)) for first, term in wanted]
@@ -70,6 +73,17 @@ def neighbours(query: Query) -> list[Unit]:
         parts = parts_of(query.terms)
         found[parts] = Unit(parts, "", 0, place)
     return list(found.values())
+
+
+def _naming(query: Query) -> Iterator[tuple[int, int, set[labels.Value]]]:
+    """Give the spans of a query that name values: phrases only by a whole label as it is shown."""
+    names = labels.names(query.language)
+    for row in query.rows:
+        if not row.is_phrase:
+            spans = names.spans(row.terms)
+            yield from ((row.start + start, row.start + end, found) for start, end, found in spans)
+        elif found := names.shown.get(parts_of(row.terms)):
+            yield row.start, row.start + len(row.terms), found
 
 
 def _is_whole(query: Query, start: int, end: int) -> bool:
@@ -143,8 +157,8 @@ class Matcher:
             around = [members for start, end, members in named if start <= unit.first and unit.last <= end]
             fields[LABEL] = either(around)
             fields["title"] = fields.get("title", 0) | fields[LABEL] & labels.helplines()
-            if unit.last == unit.first + 1:
-                fields[LABEL_WORD] = labels.holders_of(names.partly(query.terms[unit.first])) & self.visible
+            partly = names.holding(unit.terms) if unit.is_phrase else names.partly(query.terms[unit.first])
+            fields[LABEL_WORD] = labels.holders_of(partly) & self.visible
             found.append((unit, {field: members for field, members in fields.items() if members}))
         return found
 
@@ -159,7 +173,7 @@ class Matcher:
     def _named(self, query: Query) -> list[tuple[int, int, int]]:
         """Return the spans of a query that name values, each with the entries that have one of them."""
         if query not in self._spans:
-            spans = labels.names(query.language).spans(query.terms)
+            spans = _naming(query)
             self._spans[query] = [(start, end, labels.holders_of(found) & self.visible) for start, end, found in spans]
         return self._spans[query]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cms import analysis
 from cms.search.wording import wording
@@ -22,8 +22,8 @@ _PIECE = re.compile(
 class Group:
     """Terms that were typed together, with offsets into the query.
 
-    Those of a `phrase` must stand side by side. Those of a `run`, which is Chinese or a word such as `on-line`, must
-    all be there, and better side by side.
+    Those of a `phrase` must stand side by side as readers see them, and mean nothing else. Those of a `run`, which is
+    Chinese or a word such as `on-line`, must all be there, and better side by side.
     """
 
     kind: Literal["word", "run", "phrase"]
@@ -33,6 +33,14 @@ class Group:
     def parts(self) -> tuple[str, ...]:
         """The index terms side by side that the group consists of."""
         return parts_of(self.terms)
+
+
+class Row(NamedTuple):
+    """Terms side by side, the first of them at place `start` of the query: a phrase, or all up to the next one."""
+
+    start: int
+    terms: list[analysis.Term]
+    is_phrase: bool
 
 
 def parts_of(terms: Iterable[analysis.Term]) -> tuple[str, ...]:
@@ -55,15 +63,29 @@ class Query:
         return tuple(term for group in self.groups for term in group.terms)
 
     @cached_property
+    def rows(self) -> list[Row]:
+        """All terms, phrases apart from what stands between them."""
+        rows: list[Row] = []
+        place = 0
+        for group in self.groups:
+            is_phrase = group.kind == "phrase"
+            if is_phrase or not rows or rows[-1].is_phrase:
+                rows.append(Row(place, [], is_phrase))
+            rows[-1].terms.extend(group.terms)
+            place += len(group.terms)
+        return rows
+
+    @cached_property
     def is_light(self) -> bool:
         """Whether no word carries a meaning of its own, so that all of them are wanted."""
-        return all(group.kind != "phrase" and all(map(self._is_light, group.terms)) for group in self.groups)
+        return all(group.kind != "phrase" and all(map(self.says_little, group.terms)) for group in self.groups)
 
     def needs(self, term: analysis.Term) -> bool:
         """Say whether a hit must have the term."""
-        return self.is_light or not self._is_light(term)
+        return self.is_light or not self.says_little(term)
 
-    def _is_light(self, term: analysis.Term) -> bool:
+    def says_little(self, term: analysis.Term) -> bool:
+        """Say whether a term is a word without a meaning of its own."""
         return term.exact in wording(self.language).light
 
 
@@ -84,6 +106,11 @@ def parse(text: str, language: str) -> Query:
     return Query(text, language, tuple(groups[False]), tuple(groups[True]))
 
 
+def quoted(text: str) -> str:
+    """Return a text as a phrase, without the quotes that it has itself."""
+    return '"' + re.sub(f"[{_QUOTES}]", " ", text) + '"'
+
+
 def _pieces(text: str) -> Iterator[tuple[str, bool, int, str]]:
     for match in _PIECE.finditer(text):
         kind = "word" if match["phrase"] is None else "phrase"
@@ -96,6 +123,6 @@ def _terms(piece: str, start: int, language: str) -> list[analysis.Term]:
 
 
 def _group(kind: str, is_excluded: bool, terms: tuple[analysis.Term, ...]) -> Group:
-    if len(terms) == 1:
-        return Group("word", terms)
-    return Group("phrase" if kind == "phrase" or is_excluded else "run", terms)
+    if kind == "phrase" or len(terms) == 1:
+        return Group("phrase" if kind == "phrase" else "word", terms)
+    return Group("phrase" if is_excluded else "run", terms)

@@ -13,7 +13,7 @@ from cms.publishing.recent import Recent
 from cms.publishing.version import kept
 from cms.search import bits, corrections, expansion, shown
 from cms.search.bits import either, every
-from cms.search.matching import Matcher
+from cms.search.matching import Matcher, units
 from cms.search.queries import Query, parse
 from cms.search.scoring import Matches, meaning, prefer_recent, rarity, score
 from cms.search.wording import wording
@@ -54,9 +54,10 @@ _UNTITLED = Title((), ())
 class Found:
     """What a search found among the visible entries.
 
-    `hits` is a set of keys; `terms` are the index terms to mark in texts. With `partial` nothing has all of the words,
-    and these have some; otherwise those that have some come after all that have all. `did_you_mean` is the corrected
-    query that these are hits for, empty where none was needed. `said` are other wordings of the query.
+    `hits` is a set of keys; `terms` are the index terms to mark in texts, those of a phrase as one with spaces. With
+    `partial` nothing has all of the words, and these have some; otherwise those that have some come after all that
+    have all. `did_you_mean` is the corrected query that these are hits for, empty where none was needed. `said` are
+    other wordings of the query.
     """
 
     query: Query
@@ -84,11 +85,12 @@ class Found:
     def _refined(self, keys: Sequence[int]) -> list[int]:
         """Put those first of whose title the query names more, what it names exactly before all."""
         titles = _titles(keys, self.query.language)
+        words = {word for term in self.terms for word in term.split()}
         typed, *others = [_Name.of(query) for query in (self.query, *self.said)]
 
         def rank(key: int) -> tuple[bool, bool, float]:
             terms, heavy = titles.get(key, _UNTITLED)
-            share = sum(text in self.terms for text in heavy) / len(heavy) if heavy else 0.0
+            share = sum(text in words for text in heavy) / len(heavy) if heavy else 0.0
             factor = 1 + TITLE_SHARE * share + NAMED * any(other.names(key, terms) for other in others)
             above, points = divmod(self.scores.of(key), ABOVE)
             return typed.names(key, terms), above > 0, points * factor
@@ -114,8 +116,9 @@ class _Name:
 def search(text: str, language: str, visible: int, *, source: str = "") -> Found:
     """Search entries of a language (BCP 47) for what was typed, in `source` where that is another language.
 
-    `visible` are the keys of that language's entries that the public may see and that this search is about. A few
-    statements, whatever is found.
+    `visible` are the keys of that language's entries that the public may see and that this search is about. In another
+    language than was typed only what has all of the words, translated or as they are. A few statements, whatever is
+    found.
     """
     query = parse(text, source or language)
     wordings = list(_wordings(query, language))
@@ -123,9 +126,11 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
         return Found(query)
     matcher = Matcher(visible)
     found = _run(matcher, wordings)
+    if query.language != language:
+        return found
     if found.hits:
         return _followed(found, matcher)
-    corrected = corrections.corrected(query, matcher) if query.language == language else ""
+    corrected = corrections.corrected(query, matcher)
     if corrected:
         again = _run(matcher, list(_wordings(parse(corrected, language), language)))
         if again.hits:
@@ -214,15 +219,22 @@ def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
 
 
 def _some(matcher: Matcher, query: Query, matches: Matches) -> int:
-    """Return what has words of a query that say at least `SHARE_OF_THE_WORDS` of what all that stand somewhere do."""
+    """Return what has words of a query that say at least `SHARE_OF_THE_WORDS` of what all that stand somewhere do.
+
+    What was typed in quotes must be there.
+    """
     said = bits.Scores()
     whole = 0
-    for _unit, fields in matches:
-        if members := either(fields.values()):
+    among = matcher.visible & ~matcher.excluded(query)
+    for unit, fields in matches:
+        members = either(fields.values())
+        if unit.is_phrase:
+            among &= members
+        if members:
             own = round(10 * rarity(matcher, fields))
             said.add(members, own)
             whole += own
-    return said.at_least(matcher.visible & ~matcher.excluded(query), max(1, round(SHARE_OF_THE_WORDS * whole)))
+    return said.at_least(among, max(1, round(SHARE_OF_THE_WORDS * whole)))
 
 
 def _with_any(matcher: Matcher, query: Query) -> Found:
@@ -259,5 +271,5 @@ def _title(text: str, language: str) -> Title:
 
 def _marked(query: Query) -> set[str]:
     """Return the index terms to mark, in papers of other languages too."""
-    needed = [term for term in query.terms if query.needs(term)]
-    return {form for term in needed for (form,) in ((term.text,), *analysis.forms([term.exact]))}
+    forms = (form for unit in units(query) for form in (unit.terms, *analysis.forms(unit.words)))
+    return {" ".join(form) for form in forms}

@@ -28,7 +28,7 @@ def best_sheets(keys: Iterable[int], terms: Collection[str]) -> dict[int, Sheet]
     if not documents:
         return {}
     postings = Postings(PAPERS)
-    lookups = [Lookup("text", (term,)) for term in terms]
+    lookups = [Lookup("text", tuple(term.split())) for term in terms]
     postings.fetch(lookups)
     scores = bits.Scores()
     for lookup in lookups:
@@ -54,7 +54,7 @@ class Titled(NamedTuple):
 def titled(keys: Iterable[int], terms: Collection[str]) -> dict[int, Titled]:
     """Return for each entry with a document whose title holds one of the terms the first such. At most two queries."""
     postings = Postings(PAPERS)
-    lookups = [Lookup("title", (term,)) for term in terms]
+    lookups = [Lookup("title", tuple(term.split())) for term in terms]
     postings.fetch(lookups)
     known = shelf()
     named = known.used(either(map(postings.of, lookups)))

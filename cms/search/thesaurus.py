@@ -1,8 +1,10 @@
 """What stands for what: the labels and synonyms of the vocabularies and the public terms of the glossary, by spelling.
 
-Texts widen what a query finds and are never shown.
+Texts widen what a query finds and are never shown. They are written as queries: names of organisations, and all that
+crosses languages, as phrases, since their words by themselves say something else; others as words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -14,11 +16,15 @@ from cms.publishing.version import kept
 from cms.publishing.visibility import public_view
 from cms.search import labels
 from cms.search.keys import key_of, kind_of
+from cms.search.queries import quoted
 
 Thesaurus = dict[labels.Spelling, list[str]]
 """Texts that stand for a row of words, best first."""
 Noted = dict[labels.Spelling, dict[str, None]]
 """Texts that stand for a row of words, in the order in which they were read."""
+
+
+_UNWORDED = re.compile(r"[\W_]+")
 
 
 class Term(NamedTuple):
@@ -76,7 +82,10 @@ def _note_preferred(found: Noted, language: str) -> None:
 
 
 def _note_labels(found: Noted, language: str) -> None:
-    """Note the label of a synonym, and of the label's other synonyms those that the glossary defines."""
+    """Note the label of a synonym, and of the label's other synonyms those that the glossary defines.
+
+    What has several labels, an organisation its name and its acronym, has each in the place of the others.
+    """
     shown, hidden = _texts()
     defined = _defined(language)
     for name in labels.every_name():
@@ -84,6 +93,9 @@ def _note_labels(found: Noted, language: str) -> None:
             key = name.value, language
             terms = (text for text in hidden[key] if defined & _spellings(text, language))
             _note(found, [name.text], (*shown.get(key, ()), *terms), language)
+    for (_value, own), texts in shown.items():
+        if own == language and len(texts) > 1:
+            _note(found, texts, texts, language, as_phrases=True)
 
 
 def _foreign(language: str) -> Noted:
@@ -111,14 +123,14 @@ def _note_translations(found: Noted, source: str, target: str) -> None:
         if term.language == source:
             for group in (term.instead, term.group):
                 if group in by_group:
-                    _note(found, term.spellings, by_group[group].spellings, source)
+                    _note(found, term.spellings, by_group[group].spellings, source, as_phrases=True)
     defined = _defined(target)
     shown, hidden = _texts()
     for name in labels.every_name():
         if name.language == source:
             key = name.value, target
             defined_first = sorted(hidden.get(key, ()), key=lambda text: not defined & _spellings(text, target))
-            _note(found, [name.text], (*shown.get(key, ()), *defined_first), source)
+            _note(found, [name.text], (*shown.get(key, ()), *defined_first), source, as_phrases=True)
 
 
 Texts = dict[tuple[labels.Value, str], list[str]]
@@ -138,8 +150,11 @@ def _read_texts() -> tuple[Texts, Texts]:
     return dict(shown), dict(hidden)
 
 
-def _note(found: Noted, texts: Iterable[str], others: Iterable[str], language: str) -> None:
-    targets = [variant for other in others for variant in labels.variants(other)[-2:]]
+def _note(
+    found: Noted, texts: Iterable[str], others: Iterable[str], language: str, *, as_phrases: bool = False
+) -> None:
+    variants = (variant for other in others for variant in labels.variants(other)[-2:])
+    targets = [quoted(variant) if as_phrases else _UNWORDED.sub(" ", variant) for variant in variants]
     for text in texts:
         for variant in labels.variants(text):
             for spelling in _spellings(variant, language):

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.directory.models import Organisation
-from cms.search import bits, labels, ranking
+from cms.search import bits, highlights, labels, ranking
 from tests import factories as make
 from tests.search.asking import find, search, visible
 
@@ -45,6 +45,31 @@ def test_a_phrase_is_found_only_as_it_stands():
     assert find("child labour")[:2] == ["Child labour today", "Labour of a child"]
 
 
+def test_what_is_in_quotes_stands_so_in_something_that_readers_see():
+    topic = make.topic("law", en="Law and policy")
+    topic.synonyms = {"en": "model law\ntreaties"}
+    topic.save()
+    make.publication("Labelled", topics=[topic])
+    make.publication("A model law for children")
+    make.publication("Law as a model")
+    assert find('"model law"') == find('"model law" submarine') == ["A model law for children"]
+    assert find('"law and policy"') == find('"and policy"') == ["Labelled"]
+    assert find('"treaties"') == []
+    assert find("treaties") == ["Labelled"]
+
+
+def test_a_phrase_is_marked_only_where_it_stands_whole():
+    page = make.publication("Model laws: what a model is", summary="A law is no model’s law; model, law.")
+    found = search('"model law"')
+    (title, summary) = highlights.matched([2 * page.pk], found.terms, "en")[2 * page.pk]
+    marked = [[row["text"][start:end] for start, end in row["highlights"]] for row in (title, summary)]
+    assert marked == [["Model laws"], ["model’s law", "model, law"]]
+    chinese = make.translated(page, "zh-hans", title="儿童保护示范法与示范中心")
+    terms = search("“示范法”", "zh-Hans").terms
+    (title,) = highlights.matched([2 * chinese.pk], terms, "zh-Hans")[2 * chinese.pk]
+    assert [title["text"][start:end] for start, end in title["highlights"]] == ["示范法"]
+
+
 def test_what_is_excluded_is_not_found():
     make.publication("Grooming in sports")
     make.publication("Grooming online")
@@ -80,6 +105,19 @@ def test_an_organisation_is_found_by_its_acronym_while_it_is_public():
     assert find("WHO") == ["Guide"]
     organisation.unpublish()
     assert find("WHO") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "language", "name"), [("en", "en", "World Health Organization"), ("zh-hans", "zh-Hans", "世界卫生组织")]
+)
+def test_an_acronym_finds_the_name_in_texts_and_the_name_the_acronym(lang, language, name):
+    make.organisation("who", lang=lang, name=name, acronym="WHO")
+    for title in (f"{name}", "WHO 2027"):
+        page = make.publication(title)
+        if lang != "en":
+            make.translated(page, lang, title=title)
+    assert set(find("WHO", language)) == set(find(name, language)) == {name, "WHO 2027"}
+    assert name not in find("who we are", language)
 
 
 def test_an_outdated_term_finds_what_uses_the_preferred_one_after_its_own_hits():

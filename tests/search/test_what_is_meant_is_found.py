@@ -62,6 +62,16 @@ def test_a_name_means_something_only_as_a_whole():
     assert find("football clubs") == ["Guide"]
 
 
+def test_a_word_written_as_in_one_name_is_no_form_of_another_one():
+    for code, label, synonym in (("trafficking", "Trata de personas", "trata infantil"), ("law", "Leyes", "tratados")):
+        topic = make.topic(code, es=label)
+        topic.synonyms = {"es": synonym}
+        topic.save()
+        make.translated(make.publication(code, topics=[topic]), "es", title=f"Guía {code}")
+    assert find("trata", "es") == ["Guía trafficking"]
+    assert find("tratado", "es")[0] == "Guía law"
+
+
 def test_a_term_of_the_glossary_comes_first_by_any_of_its_names():
     make.publication("CSAM and the law", summary="All about CSAM.")
     make.term("csam", term="Child sexual abuse material", alternatives="CSAM\nAbuse material")
@@ -73,6 +83,24 @@ def test_a_word_of_another_language_finds_what_it_means():
     make.term("extortion", lang="es", term="Chantaje", translation_key=preferred.translation_key)
     make.publication("Sexual extortion: a guide")
     assert set(find("chantaje")) == {"Sexual extortion", "Sexual extortion: a guide"}
+
+
+def test_a_name_says_something_only_with_its_words_side_by_side():
+    make.organisation("unicef", name="United Nations Children’s Fund", acronym="UNICEF")
+    preferred = make.term("extortion", term="Sexual extortion")
+    make.term("extortion", lang="es", term="Extorsión sexual", translation_key=preferred.translation_key)
+    for title in ("Children united by a fund of nations", "Paid by the United Nations Children's Fund"):
+        make.publication(title)
+    for title in ("Extortion of a sexual kind", "On sexual extortion"):
+        make.publication(title)
+    assert find("unicef") == ["Paid by the United Nations Children's Fund"]
+    assert set(titles(search("extorsión sexual", source="es"))) == {"On sexual extortion", "Sexual extortion"}
+
+
+def test_what_stands_in_has_all_that_was_typed():
+    make.publication("Sexual exploitation")
+    assert search("turismo sexual", source="es").total == 0
+    assert search("turismo sexual").partial
 
 
 def test_places_of_a_word_beyond_its_best_count_little():

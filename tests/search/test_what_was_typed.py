@@ -14,6 +14,7 @@ READ = [
     ("en", '"child labour" toolkit', ["phrase child labour", "word toolkit"], []),
     ("es", "«trabajo infantil» guía", ["phrase trabajo infantil", "word guia"], []),
     ("zh-Hans", "「儿童 保护」热线", ["phrase 儿童 保护", "word 热线"], []),
+    ("en", '"labour"', ["phrase labour"], []),
     ("en", "“school", ["word school"], []),
     ("en", "report -draft -“old edition”", ["word report"], ["word draft", "phrase old edition"]),
     ("en", "report -self-harm", ["word report"], ["phrase self harm"]),
