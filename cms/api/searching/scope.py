@@ -104,7 +104,7 @@ def demands(frame: Frame, kinds: Kinds, query: Parameters) -> dict[str, int]:
         members = _holding(frame, holders, value if isinstance(value, list) else [value])
         found[first.group] = found.get(first.group, EVERYTHING) & members
     if COUNTRY in query and Helpline in kinds.snippets:
-        found[COUNTRY] = found.get(COUNTRY, 0) | _helplines_of(query.words(COUNTRY))
+        found[COUNTRY] |= _helplines_of(query.words(COUNTRY))
     return found
 
 
