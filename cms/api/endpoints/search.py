@@ -118,7 +118,7 @@ def _meta(
         countries = [need.country] if need.country else query.words(COUNTRY)
         meta["help"] = results.help_for(frame, countries)
     if names := query.words("facets"):
-        meta["facets"] = facets.counts(frame, kinds, hits, demanded, names)
+        meta["facets"] = facets.counts(frame, kinds, query, hits, demanded, names)
     return meta
 
 

@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 
 from cms.api import facets
 from cms.api.frame import Frame
+from cms.api.parameters import Parameters
 from cms.api.searching.parameters import COUNTRY, TYPE, Kinds, holders_of
-from cms.api.searching.scope import of_kinds, of_snippets, together
+from cms.api.searching.scope import of_each_type, of_kinds, of_snippets, together
 from cms.helplines.models import Helpline
 from cms.pages.fields import Facet, PageFilter
 from cms.pages.registry import page_types
@@ -18,14 +19,17 @@ from cms.search import values
 from cms.search.keys import SNIPPETS
 
 
-def counts(frame: Frame, kinds: Kinds, hits: int, demanded: dict[str, int], names: list[str]) -> dict[str, Any]:
+def counts(
+    frame: Frame, kinds: Kinds, query: Parameters, hits: int, demanded: dict[str, int], names: list[str]
+) -> dict[str, Any]:
     """Return `{"topic": [{"code", "label", "count"}]}`, labels unresolved.
 
-    Each is counted without the filters of its own group. `hits` are those without any filter.
+    Each is counted without the filters of its own group, and says how many hits asking for the value leaves. `hits`
+    are those without any filter.
     """
     language = (frame.locale or frame.view.locales[0]).code
     return {
-        name: _types(hits & together(demanded, TYPE), language)
+        name: _types(hits & of_each_type(frame, query), language)
         if name == TYPE
         else _values(kinds, name, hits, demanded, language)
         for name in names
