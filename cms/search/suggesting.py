@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms import analysis
+from cms.glossary.models import GlossaryTerm
+from cms.publishing.version import kept
+from cms.publishing.visibility import public_view
 from cms.search import bits, labels, shown
 from cms.search.bits import either, every
+from cms.search.keys import key_of, kind_of
 from cms.search.postings import Postings
 from cms.search.queries import Query
 from cms.search.storage import ENTRIES, Lookup
@@ -35,7 +39,8 @@ class Suggestion:
 def suggestions(text: str, language: str, visible: int) -> list[Suggestion]:
     """Return up to `MOST` topics and titles that begin with a text; then those in which its words stand.
 
-    The last word may be unfinished. Two statements at most.
+    The last word may be unfinished. An outdated term of the glossary is never shown: the one to use instead is. Two
+    statements at most, and one for a content version.
     """
     terms = analysis.terms(text[:MOST_CHARACTERS], language)
     if not terms or (len(terms) == 1 and len(terms[0].exact) == 1 and terms[0].exact.isascii()):
@@ -114,10 +119,29 @@ def _titles(typed: Typed, visible: int) -> Iterator[Ranked]:
     postings.fetch([*earlier, *endings])
     members = every(map(postings.of, earlier), visible & either(map(postings.of, endings)))
     keys = [key for key, _number in zip(bits.keys(members), range(CANDIDATES), strict=False)]
+    instead = kept("outdated terms", _outdated)
     for key, title in shown.titles(keys).items():
         place = typed.place(title)
-        if place is not None:
-            yield (place, True, len(title), -key), Suggestion(title, key=key)
+        found = instead.get(key, Suggestion(title, key=key))
+        if place is not None and found and 1 << (found.key or 0) & visible:
+            yield (place, True, len(title), -key), found
+
+
+def _outdated() -> dict[int, Suggestion | None]:
+    """Return the public terms of the glossary to avoid, each with what to offer in its place. One query."""
+    columns = ("pk", "translation_key", "locale_id", "term", "status", "use_instead__translation_key")
+    rows = list(public_view().snippets(GlossaryTerm.objects.all()).values_list(*columns))
+    kind = kind_of(GlossaryTerm)
+    offered = {
+        (group, locale): Suggestion(term, key=key_of(kind, pk))
+        for pk, group, locale, term, status, _instead in rows
+        if status != GlossaryTerm.Status.AVOID
+    }
+    return {
+        key_of(kind, pk): offered.get((instead, locale))
+        for pk, _group, locale, _term, status, instead in rows
+        if status == GlossaryTerm.Status.AVOID
+    }
 
 
 def _stems(term: analysis.Term) -> set[str]:

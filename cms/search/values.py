@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.helplines.models import Helpline
 from cms.pages.fields import Facet, PageFilter
-from cms.pages.models import BasePage
 from cms.pages.registry import page_types
 from cms.publishing.version import kept
 from cms.search import bits
-from cms.search.bits import spread
+from cms.search.bits import either, spread
 from cms.search.gathering import gathered
-from cms.search.keys import key_of, kind_of
+from cms.search.keys import PAGE, key_of, kind_of
 
 Values = dict[Any, int]
 """Sets of page keys, by value: the primary key of a vocabulary's row, or what the facet's column holds."""
@@ -44,7 +43,12 @@ def of_helplines(column: str) -> Values:
 
 def set_aside() -> int:
     """Return the pages that a list of their type leaves out unless it is asked otherwise: superseded editions."""
-    return kept("entries set aside", _set_aside)
+    return kept("entries set aside", lambda: either(set_aside_by().values()))
+
+
+def set_aside_by() -> Values:
+    """Return the same by the name of the filter that leaves them out where it is not given."""
+    return kept("entries set aside by", _set_aside)
 
 
 def _by_rows(facet: Facet, rows: Callable[[], QuerySet[Any]]) -> Values:
@@ -78,14 +82,13 @@ def _of_helplines(column: str) -> Values:
     return {value: bits.of([key_of(kind, pk) for pk in bits.keys(pks)]) for value, pks in found}
 
 
-def _set_aside() -> int:
-    return bits.of(key_of("page", pk) for model in page_types().values() for pk in _left_out(model))
-
-
-def _left_out(model: type[BasePage]) -> list[int]:
-    filters = {filter_.name: filter_ for filter_ in model.page_filters()}
-    wanted = Q()
-    for name, value in model.default_filters.items():
-        if filters[name].kind == "flag":
-            wanted &= filters[name].condition([int(value)])
-    return list(model._default_manager.filter(~wanted).values_list("pk", flat=True)) if wanted else []
+def _set_aside() -> Values:
+    found: Values = {}
+    for model in page_types().values():
+        filters = {filter_.name: filter_ for filter_ in model.page_filters()}
+        for name, value in model.default_filters.items():
+            if filters[name].kind == "flag":
+                others = model._default_manager.exclude(filters[name].condition([int(value)]))
+                members = bits.of([key_of(PAGE, pk) for pk in others.values_list("pk", flat=True)])
+                found[name] = found.get(name, 0) | members
+    return found

@@ -63,6 +63,20 @@ def test_a_topic_is_suggested_while_something_public_has_it():
     assert _suggested("online gr") == []
 
 
+def test_the_preferred_term_is_suggested_once_in_the_place_of_outdated_ones():
+    material = make.term("material", term="Abuse material", alternatives="Zqimages")
+    for code, instead in (("films", material), ("pictures", material), ("other", None)):
+        term = make.term(code, term=f"Zqimages {code}", status="avoid", use_instead=instead)
+        make.translated(term, "es", term=f"Zqimágenes {code}")
+    make.term("care", term="Zqimages with care", status="use_with_care")
+    assert _suggested("zqim") == ["Abuse material", "Zqimages with care"]
+    assert _suggested("zqimages pict") == ["Abuse material"]
+    assert _suggested("zqimages oth") == []
+    assert _suggested("zqim", "es") == []
+    make.translated(material, "es", term="Material de abuso")
+    assert _suggested("zqim", "es") == ["Material de abuso"]
+
+
 def test_topics_are_named_where_nothing_is_found():
     near, far = make.topic("grooming", en="Online grooming"), make.topic("law", en="Law")
     make.publication("Guide", topics=[near, far])

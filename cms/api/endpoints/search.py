@@ -120,7 +120,7 @@ def _meta(
         "suggested_topics": [TermRef(pk, suggesting.TOPIC) for pk in topics],
     }
     if names := query.words("facets"):
-        meta["facets"] = facets.counts(frame, kinds, hits, demanded, names)
+        meta["facets"] = facets.counts(frame, kinds, query, hits, demanded, names)
     return meta
 
 

@@ -9,22 +9,27 @@ from django.utils.text import capfirst
 
 from cms.api import facets
 from cms.api.frame import Frame
-from cms.api.searching.parameters import TYPE, Kinds, holders_of
-from cms.api.searching.scope import of_snippets, together
-from cms.pages.fields import Facet
+from cms.api.parameters import Parameters
+from cms.api.searching.parameters import COUNTRY, TYPE, Kinds, holders_of
+from cms.api.searching.scope import of_each_type, of_kinds, of_snippets, together
+from cms.helplines.models import Helpline
+from cms.pages.fields import Facet, PageFilter
 from cms.pages.registry import page_types
 from cms.search import values
 from cms.search.keys import SNIPPETS
 
 
-def counts(frame: Frame, kinds: Kinds, hits: int, demanded: dict[str, int], names: list[str]) -> dict[str, Any]:
+def counts(
+    frame: Frame, kinds: Kinds, query: Parameters, hits: int, demanded: dict[str, int], names: list[str]
+) -> dict[str, Any]:
     """Return `{"topic": [{"code", "label", "count"}]}`, labels unresolved.
 
-    Each is counted without the filters of its own group. `hits` are those without any filter.
+    Each is counted without the filters of its own group, and says how many hits asking for the value leaves. `hits`
+    are those without any filter.
     """
     language = (frame.locale or frame.view.locales[0]).code
     return {
-        name: _types(hits & together(demanded, TYPE), language)
+        name: _types(hits & of_each_type(frame, query), language)
         if name == TYPE
         else _values(kinds, name, hits, demanded, language)
         for name in names
@@ -38,7 +43,7 @@ def _values(kinds: Kinds, name: str, hits: int, demanded: dict[str, int], langua
     filters = {filter_: filter_.facet for filter_ in holders_of(kinds)[name] if filter_.facet}
     for filter_, facet in filters.items():
         wanted = hits & together(demanded, filter_.group)
-        for value, members in values.of(filter_).items():
+        for value, members in _holding(kinds, filter_).items():
             if count := (members & wanted).bit_count():
                 found[value] += count
                 facets_.setdefault(value, facet)
@@ -49,6 +54,18 @@ def _values(kinds: Kinds, name: str, hits: int, demanded: dict[str, int], langua
 
     first, facet = next(iter(filters.items()))
     return facets.counted(first, replace(facet, label=label), found.items(), language)
+
+
+def _holding(kinds: Kinds, filter_: PageFilter) -> values.Values:
+    """Return what has each value of a filter, public or not: pages of the types that have it; of a country helplines
+    too.
+    """
+    pages = values.of(filter_)
+    if filter_.name == COUNTRY and Helpline in kinds.snippets:
+        helplines = values.of_helplines("country_id")
+        return {value: pages.get(value, 0) | helplines.get(value, 0) for value in {**pages, **helplines}}
+    types = of_kinds(Kinds(tuple(holders_of(kinds)[filter_.name][filter_]), (), True))
+    return {value: members & types for value, members in pages.items()}
 
 
 def _types(hits: int, language: str) -> list[dict[str, Any]]:

@@ -90,11 +90,13 @@ def kinds_of(labels: Iterable[str]) -> Kinds:
 
 @lru_cache
 def holders_of(kinds: Kinds) -> dict[str, Holders]:
-    """Return by name the filters that any of the page types has."""
+    """Return by name the filters that any of the page types has; that of the country where helplines are searched."""
     found: dict[str, Holders] = {}
     for model in kinds.pages:
         for filter_ in model.page_filters():
             found.setdefault(filter_.name, {}).setdefault(filter_, []).append(model)
+    if Helpline in kinds.snippets and COUNTRY not in found:
+        found[COUNTRY] = {filter_: [] for filter_ in BasePage.base_api_filters if filter_.name == COUNTRY}
     return found
 
 
@@ -112,10 +114,6 @@ def _filters(kinds: Kinds) -> tuple[Parameter, ...]:
         for filter_ in holders:
             parameter = filter_parameter(filter_, defaults.get(name))
             found[name] = widest(found[name], parameter) if name in found else parameter
-    if Helpline in kinds.snippets and COUNTRY not in found:
-        found[COUNTRY] = next(
-            filter_parameter(filter_) for filter_ in BasePage.base_api_filters if filter_.name == COUNTRY
-        )
     facets = Parameter(
         name="facets",
         kind="words",

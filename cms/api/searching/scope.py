@@ -1,7 +1,7 @@
 """What a search is about, as sets of entry keys: the public entries of each language, and what the filters leave."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from cms.api import listing, orders
 from cms.api.frame import Frame
 from cms.api.parameters import Parameters, known_words
-from cms.api.searching.parameters import COUNTRY, TYPE, Holders, Kinds, holders_of
+from cms.api.searching.parameters import COUNTRY, TYPE, Holders, Kinds, holders_of, kinds_of
 from cms.helplines.models import Helpline
 from cms.pages.models import BasePage
 from cms.pages.registry import page_types
@@ -93,9 +93,25 @@ def demands(frame: Frame, kinds: Kinds, query: Parameters) -> dict[str, int]:
     Raises:
         Problem: 400 for codes that the public does not know.
     """
-    found = {TYPE: of_kinds(kinds)} if kinds.named else {}
+    found = _demanded(frame, kinds, query, {name: query.value(name) for name in holders_of(kinds)})
+    return {TYPE: of_kinds(kinds), **found} if kinds.named else found
+
+
+def of_each_type(frame: Frame, query: Parameters) -> int:
+    """Return what would be left of each type if it alone were asked for, with what it then demands by default.
+
+    Raises:
+        Problem: as `demands` does.
+    """
+    demanded = _demanded(frame, kinds_of(()), query, query.values)
+    aside = (pages for name, pages in values.set_aside_by().items() if name not in query)
+    return together(demanded) & ~bits.either(aside)
+
+
+def _demanded(frame: Frame, kinds: Kinds, query: Parameters, given: Mapping[str, Any]) -> dict[str, int]:
+    found: dict[str, int] = {}
     for name, holders in holders_of(kinds).items():
-        value = query.value(name)
+        value = given.get(name)
         if value is None:
             continue
         first = next(iter(holders))
@@ -104,7 +120,7 @@ def demands(frame: Frame, kinds: Kinds, query: Parameters) -> dict[str, int]:
         members = _holding(frame, holders, value if isinstance(value, list) else [value])
         found[first.group] = found.get(first.group, EVERYTHING) & members
     if COUNTRY in query and Helpline in kinds.snippets:
-        found[COUNTRY] = found.get(COUNTRY, 0) | _helplines_of(query.words(COUNTRY))
+        found[COUNTRY] |= _helplines_of(query.words(COUNTRY))
     return found
 
 
