@@ -5,7 +5,7 @@ from typing import Any
 
 from cms.analysis import Finder
 from cms.search import shown
-from cms.search.excerpts import Span, excerpt
+from cms.search.excerpts import Span, excerpt, flowing
 from cms.search.sheets import best_sheets, titled
 
 MOST_FIELDS = 3
@@ -28,7 +28,7 @@ def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[i
     found = {key: list(_of_entry(texts, finder)) for key, texts in shown.texts(keys).items()}
     for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
         if spans := marks(sheet.text, Finder(terms, sheet.language or language)):
-            found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))
+            found[key].append(row(PAPER, *excerpt(flowing(sheet.text), spans), sheet.document, sheet.number))
     for key, document in titled([key for key, own in found.items() if not own], terms).items():
         if spans := marks(document.title, Finder(terms, document.language or language)):
             found[key].append(row(PAPER, document.title, spans, document.document))
