@@ -355,7 +355,8 @@ class MatchJson(TypedDict):
 
     `field` is the key of the item or of its detail that holds the text, or `file` for the text of a PDF, which says
     in which document it stands and on which of its pages, counted from 1. `highlights` are beginnings and ends of
-    what was found, as offsets (in Unicode code points) into `text`.
+    what was found, as offsets (in Unicode code points) into `text`, whose lines (paragraphs, headings, items of lists)
+    have a newline between them. `lang` is the language of a file; null is the language of the item.
     """
 
     field: str
@@ -363,6 +364,7 @@ class MatchJson(TypedDict):
     highlights: list[list[int]]
     file_id: int | None
     page: int | None
+    lang: str | None
 
 
 class SnippetHitJson(TypedDict):

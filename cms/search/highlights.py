@@ -5,7 +5,7 @@ from typing import Any
 
 from cms.analysis import Finder
 from cms.search import shown
-from cms.search.excerpts import Span, excerpt
+from cms.search.excerpts import Span, excerpt, flowing
 from cms.search.sheets import best_sheets, titled
 
 MOST_FIELDS = 3
@@ -15,7 +15,7 @@ PAPER = "file"
 """What the text of a PDF is called among the fields."""
 
 Matched = list[dict[str, Any]]
-"""`[{"field", "text", "highlights": [[start, end]], "file_id", "page"}]`, as the API gives it."""
+"""`[{"field", "text", "highlights": [[start, end]], "file_id", "page", "lang"}]`, as the API gives it."""
 
 
 def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[int, Matched]:
@@ -28,17 +28,31 @@ def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[i
     found = {key: list(_of_entry(texts, finder)) for key, texts in shown.texts(keys).items()}
     for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
         if spans := marks(sheet.text, Finder(terms, sheet.language or language)):
-            found[key].append(row(PAPER, *excerpt(sheet.text, spans), sheet.document, sheet.number))
+            text = excerpt(flowing(sheet.text), spans)
+            found[key].append(row(PAPER, *text, sheet.document, sheet.number, _other(sheet.language, language)))
     for key, document in titled([key for key, own in found.items() if not own], terms).items():
         if spans := marks(document.title, Finder(terms, document.language or language)):
-            found[key].append(row(PAPER, document.title, spans, document.document))
+            lang = _other(document.language, language)
+            found[key].append(row(PAPER, document.title, spans, document.document, lang=lang))
     return found
 
 
-def row(field: str, text: str, spans: Iterable[Span], file_id: int | None = None, page: int | None = None) -> Any:
-    """Return one text with its marks."""
+def row(
+    field: str,
+    text: str,
+    spans: Iterable[Span],
+    file_id: int | None = None,
+    page: int | None = None,
+    lang: str | None = None,
+) -> Any:
+    """Return one text with its marks; `lang` where that is not the language of the entry."""
     highlights = [[start, end] for start, end in spans]
-    return {"field": field, "text": text, "highlights": highlights, "file_id": file_id, "page": page}
+    return {"field": field, "text": text, "highlights": highlights, "file_id": file_id, "page": page, "lang": lang}
+
+
+def _other(language: str, own: str) -> str | None:
+    """Return the language of a file where it is known and another than that of the entry."""
+    return language if language and language != own else None
 
 
 def marks(text: str, finder: Finder) -> list[Span]:

@@ -110,7 +110,8 @@ export async function search(q: string, country?: string): Promise<string[]> {
 function marked(match: Schemas["Match"]): string {
   const letters = [...match.text];
   const pieces = match.highlights.map(([start, end]) => `**${letters.slice(start, end).join("")}**`);
-  return match.page ? `${pieces.join()} (file ${match.file_id}, page ${match.page})` : pieces.join();
+  const text = match.lang ? `[${match.lang}] ${pieces.join()}` : pieces.join();
+  return match.page ? `${text} (file ${match.file_id}, page ${match.page})` : text;
 }
 
 export async function suggestions(q: string): Promise<string[]> {

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
@@ -361,6 +363,22 @@ def test_a_hit_in_a_file_says_in_which_and_on_which_page_or_that_it_is_the_title
     [item] = ask(api, "zqanimal")["items"]
     [match] = item["matched"]
     assert (match["field"], match["file_id"], match["page"], match["text"]) == ("file", paper.pk, None, paper.title)
+
+
+def test_a_text_from_a_file_says_its_language_where_that_is_not_the_items(api: Any, client: Client) -> None:
+    paper = Document.objects.create(
+        title="Guide to zqanimals", language="en", file=ContentFile(pdf("Tall giraffes"), name="a.pdf")
+    )
+    make.translated(make.publication("A report", files=[("en", paper)]), "es", title="Un informe")
+    for q in ("giraffes", "zqanimals"):
+        [item] = ask(api, q, locale="es")["items"]
+        assert [row["lang"] for row in item["matched"]] == ["en"]
+        [item] = ask(api, q)["items"]
+        assert [row["lang"] for row in item["matched"]] == [None]
+        html = BeautifulSoup(client.get("/es/search/", {"q": q}).content, "html.parser")
+        assert html.find("mark").parent["lang"] == "en"
+    [item] = ask(api, "informe", locale="es")["items"]
+    assert [row["lang"] for row in item["matched"]] == [None]
 
 
 def test_words_for_search_find_and_are_never_shown(api: Any) -> None:
