@@ -45,6 +45,11 @@ def country_in(text: str) -> str:
     return next((code for name, code in _countries() if typed.has(name)), "")
 
 
+def country_names() -> list[str]:
+    """Return the folded names of all countries in all languages."""
+    return [name.text.strip() for name, _code in _countries()]
+
+
 class _Phrase(NamedTuple):
     """A folded phrase; in scripts that have spaces it stands between two, so that it is found as whole words."""
 

@@ -16,6 +16,7 @@ class Wording:
     """`light` words carry little meaning; phrases of `emergency` and `help` are typed by somebody who needs it.
 
     `alone` are that only where nothing else was typed. `countries` has names that CLDR has not, with their ISO codes.
+    `known` are words that are too new for a dictionary.
     """
 
     light: frozenset[str] = frozenset()
@@ -23,6 +24,7 @@ class Wording:
     help: tuple[str, ...] = ()
     alone: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
 
 @lru_cache
@@ -45,4 +47,5 @@ def _read(path: Path) -> Wording:
         help=tuple(fold(phrase) for phrase in words["help"]),
         alone=frozenset(fold(phrase) for phrase in words["alone"]),
         countries={fold(name): code for name, code in words.get("countries", {}).items()},
+        known=frozenset(fold(words.get("known", "")).split()),
     )
