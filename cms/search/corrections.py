@@ -50,11 +50,16 @@ Slips = tuple[int, bool]
 
 @dataclass
 class Words:
-    """The words of a language that the index has seen, public or not, and those of labels, with their terms."""
+    """The words of a language that the index has seen, public or not, and of labels, with their terms.
 
+    `named` are those of names in any language.
+    """
+
+    language: str
     terms: dict[str, str]
     sounds: dict[str, list[str]] = field(default_factory=dict)
     shown: dict[str, labels.Shown] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
     @cached_property
     def spellings(self) -> list[str]:
@@ -68,10 +73,14 @@ def corrected(query: Query, matcher: Matcher) -> str:
     Empty where there is none. Words in quotes are meant as they are.
     """
     places = {unit.first for unit, fields in matcher.matches(query) if not fields and len(unit.terms) == 1}
+    spans = _spans(query, places)
+    if not spans:
+        return ""
+    known = kept(("words", query.language), lambda: _read(query.language))
     replaced: dict[tuple[int, int], str] = {}
-    for start, stop in _spans(query, places):
+    for start, stop in spans:
         is_free = all(stop <= other[0] or other[1] <= start for other in replaced)
-        if is_free and (word := _nearest(query.text, query.terms[start:stop], query.language, matcher)):
+        if is_free and (word := _nearest(query.text, query.terms[start:stop], known, matcher)):
             replaced[start, stop] = word
     text = query.text
     for (start, stop), word in sorted(replaced.items(), reverse=True):
@@ -79,7 +88,7 @@ def corrected(query: Query, matcher: Matcher) -> str:
     return text if text != query.text else ""
 
 
-def _spans(query: Query, places: set[int]) -> Iterator[tuple[int, int]]:
+def _spans(query: Query, places: set[int]) -> list[tuple[int, int]]:
     """Give what to correct, longer spans first: words, and rows of Chinese, which wrong characters cut wrongly."""
     spans: list[tuple[int, int]] = []
     place = 0
@@ -90,7 +99,7 @@ def _spans(query: Query, places: set[int]) -> Iterator[tuple[int, int]]:
             found = ((start, end) for start in range(place, last) for end in range(start + 1, last + 1))
             spans += [span for span in found if _is_one(query, span, places) and doubted & set(range(*span))]
         place = last
-    return iter(sorted(spans, key=lambda span: (span[0] - span[1], span)))
+    return sorted(spans, key=lambda span: (span[0] - span[1], span))
 
 
 def _is_one(query: Query, span: tuple[int, int], places: set[int]) -> bool:
@@ -106,10 +115,9 @@ def _is_cut(word: str) -> bool:
     return len(word) == 1 and _is_chinese(word)
 
 
-def _nearest(text: str, typed: tuple[analysis.Term, ...], language: str, matcher: Matcher) -> str:
+def _nearest(text: str, typed: tuple[analysis.Term, ...], known: Words, matcher: Matcher) -> str:
     word = "".join(term.exact for term in typed)
-    known = kept(("words", language), lambda: _read(language))
-    for candidates in _candidates(word, language, known):
+    for candidates in _candidates(word, known):
         order = _order(candidates, known, matcher)
         for one in sorted(order, key=lambda one: (order[one], one)):
             if written := _written(one, known, matcher):
@@ -117,17 +125,17 @@ def _nearest(text: str, typed: tuple[analysis.Term, ...], language: str, matcher
     return ""
 
 
-def _candidates(word: str, language: str, known: Words) -> Iterator[list[str]]:
+def _candidates(word: str, known: Words) -> Iterator[list[str]]:
     """Give words that sound so, then others by their slips; nothing for what is a word itself."""
     heard = [one for one in known.sounds.get(analysis.sound(word) or word, ()) if _is_heard(word, one)]
     near = {} if _is_chinese(word) else _near(word, known.spellings)
-    if not (heard or near) or lexicon.knows(word, language):
+    if not (heard or near) or word in known.named or lexicon.knows(word, known.language):
         return
     if heard:
         yield heard
-    meant = _near(word, lexicon.beginning(word[0], language)) if near else {}
+    meant = _near(word, lexicon.beginning(word[0], known.language)) if near else {}
     for slips in sorted(set(near.values())):
-        nearer = {labels.terms(other, language)[0].text for other, others in meant.items() if others < slips}
+        nearer = {labels.terms(other, known.language)[0].text for other, others in meant.items() if others < slips}
         alike = [one for one in near if near[one] == slips and (not nearer or known.terms[one] in nearer)]
         if alike:
             yield alike
@@ -227,4 +235,4 @@ def _read(language: str) -> Words:
         terms[word] = term
         if sound:
             sounds[sound.replace(" ", "")].append(word)
-    return Words(terms, dict(sounds), shown)
+    return Words(language, terms, dict(sounds), shown, lexicon.named())

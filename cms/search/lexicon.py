@@ -11,9 +11,9 @@ ENGLISH = "en"
 
 
 def knows(word: str, language: str) -> bool:
-    """Say whether a folded word is one of a language (BCP 47) or of English, or stands in a name in any language."""
+    """Say whether a folded word is one of a language (BCP 47) or of English, or of a country's name in any."""
     known = [found for code in dict.fromkeys((language, ENGLISH)) if (found := dictionaries.dictionary(code))]
-    return word in _said() or word in _named() or any(one.has(word) for one in known)
+    return word in _said() or any(one.has(word) for one in known)
 
 
 def beginning(letter: str, language: str) -> list[str]:
@@ -22,7 +22,7 @@ def beginning(letter: str, language: str) -> list[str]:
     return found.beginning(letter) if found else []
 
 
-def _named() -> frozenset[str]:
+def named() -> frozenset[str]:
     """Return the words of what topics, organisations and the like are called, and are asked for by."""
     return kept("words of names", lambda: frozenset(_words_of_names()))
 
