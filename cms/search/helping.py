@@ -42,6 +42,11 @@ def needed(text: str) -> Need | None:
     return None
 
 
+def country_names() -> list[str]:
+    """Return the folded names of all countries in all languages."""
+    return [place.text.strip() for places in _places().values() for place in places]
+
+
 class _Place(NamedTuple):
     """A country by one of its names, folded; in scripts that have spaces it stands between two, as whole words."""
 

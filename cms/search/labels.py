@@ -164,6 +164,29 @@ def every_name() -> list[Name]:
     return kept("every name", lambda: [name for label in vocabularies for name in _names_of(label)])
 
 
+class Shown(NamedTuple):
+    """A word of labels as one of them shows it, with its index term and the values that it finds."""
+
+    text: str
+    term: str
+    values: set[Value]
+
+
+def shown_words(language: str) -> dict[str, Shown]:
+    """Return the words of the labels of a language that are found by themselves, by how they are written."""
+    found: dict[str, Shown] = {}
+    light = wording(language).light
+    for name in every_name():
+        typed = terms(name.text, name.language)
+        is_whole = name.value.vocabulary in WHOLE_ONLY and len(typed) > 1
+        if name.language == language and not name.is_synonym and not is_whole:
+            for term in typed:
+                if term.exact not in light:
+                    shown = Shown(name.text[term.start : term.end], term.text, set())
+                    found.setdefault(term.exact, shown).values.add(name.value)
+    return found
+
+
 def variants(text: str) -> list[str]:
     """Return a name, and the parts of one with brackets: `Captación en línea (grooming)`."""
     match = _BRACKETS.match(text)

@@ -16,12 +16,13 @@ _FOLDER = Path(__file__).parent
 class Wording:
     """`light` words carry little meaning; `signs` are of somebody who needs help.
 
-    `countries` has names that CLDR has not, with their ISO codes.
+    `countries` has names that CLDR has not, with their ISO codes. `known` are words that are too new for a dictionary.
     """
 
     light: frozenset[str] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     signs: Signs | None = None
+    known: frozenset[str] = frozenset()
 
 
 @lru_cache
@@ -42,4 +43,5 @@ def _read(path: Path) -> Wording:
         light=frozenset(fold(words["light"]).split()),
         countries={fold(name): code for name, code in words.get("countries", {}).items()},
         signs=Signs(words),
+        known=frozenset(fold(words.get("known", "")).split()),
     )

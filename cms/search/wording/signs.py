@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, NamedTuple, get_args
 
 from cms.analysis import fold
@@ -16,6 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 UNSPACED = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[^\W_]+")
 _SILENT = re.compile(f"['`´{SILENT}]")
+_NO_WORD = re.compile(r"{[^}]*}|[^\s/,]+\*")
 _GAP = "…"
 _NEVER = re.compile(r"(?!)")
 
@@ -46,6 +48,13 @@ class Signs:
     """
 
     told: Mapping[str, Any]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all patterns and lists, beginnings aside."""
+        parts = (self.told[part].values() for part in ("alone", "lists", "signs"))
+        texts = (_NO_WORD.sub(" ", text) for text in chain.from_iterable(parts))
+        return frozenset(word for text in texts for word in _words(text))
 
     @cached_property
     def is_spaced(self) -> bool:
