@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cms import analysis
 from cms.search import labels, shelves
-from cms.search.bits import either
+from cms.search.bits import either, every
 from cms.search.postings import Postings
 from cms.search.queries import Query, parts_of
 from cms.search.storage import ENTRIES, PAPERS, Lookup
@@ -92,19 +92,16 @@ def _is_whole(query: Query, start: int, end: int) -> bool:
     return bool(places) and start <= places[0] and places[-1] < end
 
 
-def _excluded(query: Query) -> list[Unit]:
-    return [Unit(group.parts, words=labels.written(group.terms)) for group in query.excluded]
-
-
 def _exact(term: analysis.Term) -> str:
     return term.exact if term.exact != term.text else ""
 
 
 class Matcher:
-    """Finds units among the visible entries, for the time of one answer."""
+    """Finds units among the visible entries, for the time of one answer. `wanted` are those that are not excluded."""
 
     def __init__(self, visible: int) -> None:
         self.visible = visible
+        self.wanted = visible
         self._entries = Postings(ENTRIES)
         self._papers = Postings(PAPERS)
         self._spans: dict[Query, list[tuple[int, int, int]]] = {}
@@ -115,7 +112,6 @@ class Matcher:
         alongside: list[Unit] = []
         for query in queries:
             wanted += units(query)
-            wanted += _excluded(query)
             alongside += neighbours(query)
         long = (lookup for unit in wanted for lookup in unit.lookups())
         self._entries.fetch([*long, *(lookup for unit in alongside for lookup in unit.lookups(SHORT))])
@@ -177,9 +173,11 @@ class Matcher:
             self._spans[query] = [(start, end, labels.holders_of(found) & self.visible) for start, end, found in spans]
         return self._spans[query]
 
-    def excluded(self, query: Query) -> int:
-        """Return the entries that hold what the query excludes."""
-        return either(either(self.fields(unit).values()) for unit in _excluded(query))
+    def exclude(self, queries: Iterable[Query]) -> None:
+        """Want nothing that one of the queries finds."""
+        for query in queries:
+            if matches := self.matches(query):
+                self.wanted &= ~every((either(fields.values()) for _unit, fields in matches), self.visible)
 
     def standing(self, terms: Sequence[str]) -> list[Fields]:
         """Return in which visible entries each of the terms stands."""

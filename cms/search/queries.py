@@ -76,6 +76,15 @@ class Query:
         return rows
 
     @cached_property
+    def exclusions(self) -> list["Query"]:
+        """What is excluded, each as a query that finds it."""
+        found = []
+        for group in self.excluded:
+            piece = self.text[group.terms[0].start : group.terms[-1].end]
+            found.append(parse(quoted(piece) if group.kind == "phrase" else piece, self.language))
+        return found
+
+    @cached_property
     def is_light(self) -> bool:
         """Whether no word carries a meaning of its own, so that all of them are wanted."""
         return all(group.kind != "phrase" and all(map(self.says_little, group.terms)) for group in self.groups)

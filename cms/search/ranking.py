@@ -4,7 +4,7 @@ Everything that is counted, for the rarity of a word as for a correction, is cou
 says are visible. What is not public therefore changes no answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -124,7 +124,7 @@ def search(text: str, language: str, visible: int, *, source: str = "") -> Found
     wordings = list(_wordings(query, language))
     if not wordings:
         return Found(query)
-    matcher = Matcher(visible)
+    matcher = _matcher(visible, query, language, wordings)
     found = _run(matcher, wordings)
     if query.language != language:
         return found
@@ -143,8 +143,18 @@ def plain(text: str, language: str, visible: int, *, any_word: bool = False) -> 
     query = parse(text, language)
     if not query.groups:
         return Found(query)
+    wordings = list(_wordings(query, language))
+    matcher = _matcher(visible, query, language, wordings)
+    return _with_any(matcher, query) if any_word else _run(matcher, wordings)
+
+
+def _matcher(visible: int, query: Query, language: str, wordings: Iterable["Wording"]) -> Matcher:
+    """Return what finds wordings of a query but for all that its exclusions find, in other words too."""
     matcher = Matcher(visible)
-    return _with_any(matcher, query) if any_word else _run(matcher, list(_wordings(query, language)))
+    excluded = [one.query for exclusion in query.exclusions for one in _wordings(exclusion, language)]
+    matcher.fetch([*(wording.query for wording in wordings), *excluded])
+    matcher.exclude(excluded)
+    return matcher
 
 
 @dataclass(frozen=True)
@@ -177,7 +187,6 @@ def _wordings(query: Query, language: str) -> Iterator[Wording]:
 def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
     """Find what has all words of one of the wordings; each hit counts by the first that it has."""
     matcher.fetch(wording.query for wording in wordings)
-    candidates = matcher.visible & ~matcher.excluded(wordings[0].query)
     scores, hits = bits.Scores(), 0
     terms: set[str] = set()
     first = 0.0
@@ -185,7 +194,7 @@ def _run(matcher: Matcher, wordings: list[Wording]) -> Found:
         matches = matcher.matches(wording_.query)
         own = meaning(matcher, matches)
         first = first or own
-        found = every((either(fields.values()) for _unit, fields in matches), candidates)
+        found = every((either(fields.values()) for _unit, fields in matches), matcher.wanted)
         if found and matches:
             terms |= _marked(wording_.query)
             times = wording_.factor * first / own
@@ -225,7 +234,7 @@ def _some(matcher: Matcher, query: Query, matches: Matches) -> int:
     """
     said = bits.Scores()
     whole = 0
-    among = matcher.visible & ~matcher.excluded(query)
+    among = matcher.wanted
     for unit, fields in matches:
         members = either(fields.values())
         if unit.is_phrase:
@@ -241,7 +250,7 @@ def _with_any(matcher: Matcher, query: Query) -> Found:
     matcher.fetch([query])
     matches = matcher.matches(query)
     any_of_them = either(either(fields.values()) for _unit, fields in matches)
-    return _scored(matcher, query, matches, any_of_them & matcher.visible & ~matcher.excluded(query))
+    return _scored(matcher, query, matches, any_of_them & matcher.wanted)
 
 
 def _scored(matcher: Matcher, query: Query, matches: Matches, hits: int) -> Found:

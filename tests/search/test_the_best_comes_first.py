@@ -76,6 +76,19 @@ def test_what_is_excluded_is_not_found():
     assert find("grooming -sports") == ["Grooming online"]
 
 
+def test_what_a_word_finds_is_what_its_exclusion_leaves_out():
+    topic = make.topic("missing", en="Missing children")
+    topic.synonyms = {"en": "abductions"}
+    topic.save()
+    make.publication("Guide for children", topics=[topic])
+    make.publication("Guide to teachers", summary="Abduction.")
+    make.publication("Guide")
+    for word in ("missing", "abductions"):
+        assert {*find(f"guide {word}")} | {*find(f"guide -{word}")} == {*find("guide")}
+        assert "Guide for children" not in find(f"guide -{word}")
+    assert find("guide -self-harm -“abduction”") == ["Guide", "Guide for children"]
+
+
 def test_a_superseded_edition_comes_after_the_current_one():
     make.publication("Model law", publication_year=2018)
     make.publication("Model law", publication_year=2018, is_current_edition=False)
