@@ -64,10 +64,15 @@ def _counted(facet: Facet, pages: QuerySet[Any]) -> list[tuple[Any, int]]:
 def _described(filter_: PageFilter, facet: Facet, value: Any, language: str) -> Any:
     """Return what names a value: `{"code", "label"}`, or a reference that becomes it."""
     if filter_.vocabulary:
-        is_snippet = issubclass(apps.get_model(filter_.vocabulary), TranslatableMixin)
-        return SnippetRef(value, filter_.vocabulary) if is_snippet else TermRef(value, filter_.vocabulary)
+        return reference(value, filter_.vocabulary)
     code = str(int(value) if filter_.kind == "flag" else value)
     return {"code": code, "label": facet.label(value, language) if facet.label else code}
+
+
+def reference(pk: Any, vocabulary: str) -> SnippetRef | TermRef:
+    """Return what becomes the value of a vocabulary, with its label or name."""
+    is_snippet = issubclass(apps.get_model(vocabulary), TranslatableMixin)
+    return SnippetRef(pk, vocabulary) if is_snippet else TermRef(pk, vocabulary)
 
 
 def _finished(parts: list[dict[str, Any]], *, in_order: bool, language: str) -> list[dict[str, Any]]:

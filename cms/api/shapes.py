@@ -354,9 +354,11 @@ class MatchJson(TypedDict):
     """A text in which words of the query stand, whole or the part around them.
 
     `field` is the key of the item or of its detail that holds the text, or `file` for the text of a PDF, which says
-    in which document it stands and on which of its pages, counted from 1. `highlights` are beginnings and ends of
-    what was found, as offsets (in Unicode code points) into `text`, whose lines (paragraphs, headings, items of lists)
-    have a newline between them. `lang` is the language of a file; null is the language of the item.
+    in which document it stands and on which of its pages, counted from 1. Where the item was found for a value that
+    it has, and no text shows that, `field` is the name of the filter (`topic`, `audience`, `country`, …) and `text`
+    the value's label, in which nothing is marked where the query calls it otherwise. `highlights` are beginnings and
+    ends of what was found, as offsets (in Unicode code points) into `text`, whose lines (paragraphs, headings, items
+    of lists) have a newline between them. `lang` is the language of a file or label; null is that of the item.
     """
 
     field: str

@@ -32,6 +32,17 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     "portal": _words(PortalPage.Kind),
     "press": _words(PressReleasePage.Kind),
     "advice": _words(GlossaryTerm.Status),
+    "filter": {
+        "topic": _("Topic"),
+        "audience": _("Audience"),
+        "country": _("Country"),
+        "resource_type": _("Resource type"),
+        "publisher": _("Publisher"),
+        "provider": _("Provider"),
+        "series": _("Series"),
+        "context": _("Context"),
+        "kind": _("Kind"),
+    },
     "badge": {"key": _("Key resource"), "new": _("New")},
     "tone": {"note": _("Note"), "important": _("Important"), "warning": _("Warning")},
 }

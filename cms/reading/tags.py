@@ -111,8 +111,15 @@ def title_match(item: dict[str, Any]) -> dict[str, Any] | None:
 
 @register.filter
 def text_match(item: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the first text of a hit, its title aside, in which anything matched."""
-    return next((match for match in item["matched"] if match["field"] != "title"), None)
+    """Return the first text of a hit, title and labels aside, in which anything matched."""
+    others = ("title", *labels.WORDS["filter"])
+    return next((match for match in item["matched"] if match["field"] not in others), None)
+
+
+@register.filter
+def label_matches(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the labels for which a hit was found."""
+    return [match for match in item["matched"] if match["field"] in labels.WORDS["filter"]]
 
 
 @register.filter

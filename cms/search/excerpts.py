@@ -65,6 +65,8 @@ def flowing(text: str) -> str:
 
 def _densest(text: str, spans: Sequence[Span]) -> Span:
     """Return the part of at most `WINDOW` characters with most different words of the spans, the earliest such."""
+    if len(spans) == 1:
+        return spans[0]
     words = [text[start:end].casefold() for start, end in spans]
     best, most = spans[0], (0, 0)
     end = 0

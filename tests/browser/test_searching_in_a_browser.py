@@ -84,6 +84,15 @@ def test_a_reader_follows_a_correction_and_changes_the_language(reader: Page) ->
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_heading_in_an_excerpt_stands_apart_from_the_sentence_before(reader: Page) -> None:
+    text = "<p>Ships are safe here.</p><p>What is at the quay</p><p>Lanterns and <b>zqboats</b> wait here.</p>"
+    make.standard("Elsewhere", body=[make.block("paragraph", text)])
+    reader.goto("/en/search/?q=zqboats")
+    lines = reader.locator("ol.items .excerpt").inner_text().split("\n")
+    assert lines == ["Ships are safe here.", "What is at the quay", "Lanterns and zqboats wait here."]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_small_screen_is_wide_enough_and_every_state_says_what_it_is(
     browser: Browser, live_server: Any, shelf: None
 ) -> None:

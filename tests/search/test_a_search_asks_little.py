@@ -28,7 +28,11 @@ def making(keeping: None, settings: Any) -> None:
 @pytest.fixture(scope="module")
 def shelf(committed: None) -> Iterator[None]:
     """Fifty publications, and some of what else is searched."""
-    topics, house, row = [make.topic("one"), make.topic("two")], make.organisation("house"), make.series("row")
+    topics, house, row = (
+        [make.topic("one", en="Zqtopic"), make.topic("two")],
+        make.organisation("house"),
+        make.series("row"),
+    )
     picture, paper, land = make.image(), make.document(), make.country("MX")
     for number in range(50):
         make.publication(
@@ -58,6 +62,7 @@ SEARCHES = {
     "with two facets": (f"search/?q=harbour&type={PUBLICATION}&facets=topic,year", 9),
     "newest first": (f"search/?q=harbour&type={PUBLICATION}&order=-date", 9),
     "standing in": (f"search/?q=harbour&type={PUBLICATION}&locale=es&fallback=en", 9),
+    "by their labels": (f"search/?q=zqtopic+house+Mexico&type={PUBLICATION}", 9),
     "titles only": (f"search/?q=harbour&type={PUBLICATION}&fields=_,title", 4),
 }
 

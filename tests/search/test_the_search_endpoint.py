@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cms.media.models import Document
 from cms.search import ranking
+from cms.taxonomy.models import Audience
 from tests import factories as make
 from tests.conftest import Api
 
@@ -61,6 +62,10 @@ def ask(api: Any, q: str = "harbour", **query: Any) -> Any:
 
 def found(api: Any, q: str = "harbour", **query: Any) -> list[str]:
     return [item["title"] for item in ask(api, q, **{"limit": 50, **query})["items"]]
+
+
+def drawn(client: Client, lang: str, q: str) -> Any:
+    return BeautifulSoup(client.get(f"/{lang}/search/", {"q": q}).content, "html.parser")
 
 
 def kinds(data: Any) -> set[str]:
@@ -375,10 +380,67 @@ def test_a_text_from_a_file_says_its_language_where_that_is_not_the_items(api: A
         assert [row["lang"] for row in item["matched"]] == ["en"]
         [item] = ask(api, q)["items"]
         assert [row["lang"] for row in item["matched"]] == [None]
-        html = BeautifulSoup(client.get("/es/search/", {"q": q}).content, "html.parser")
+        html = drawn(client, "es", q)
         assert html.find("mark").parent["lang"] == "en"
     [item] = ask(api, "informe", locale="es")["items"]
     assert [row["lang"] for row in item["matched"]] == [None]
+
+
+@pytest.fixture
+def labelled(db: None) -> None:
+    """A page that has nothing of what it is about in its texts, in English and Spanish, and a helpline."""
+    educators = Audience.objects.create(
+        code="zqeducators",
+        labels={"en": "Zqeducators", "es": "Zqdocentes"},
+        synonyms={"en": "zqteachers", "es": "zqmaestros"},
+    )
+    page = make.publication(
+        "A zqreport",
+        topics=[make.topic("zqlaw", en="Zqlaw and policy", es="Legislación")],
+        audiences=[educators],
+        countries=[make.country("PY")],
+        publishers=[make.organisation("zqhouse", name="House of Zqnames", acronym="ZQN")],
+    )
+    make.translated(page, "es", title="Un informe")
+    make.helpline("line", name="A line", country=make.country("PY"))
+
+
+def reasons(item: Any) -> list[Any]:
+    return [(row["field"], row["text"], shown(row), row["lang"]) for row in item["matched"]]
+
+
+def test_what_was_found_for_a_label_shows_it_as_it_is_read_and_never_a_synonym(api: Any, labelled: None) -> None:
+    [item] = ask(api, "zqlaws")["items"]
+    assert reasons(item) == [("topic", "Zqlaw and policy", ["Zqlaw"], None)]
+    [item] = ask(api, "zqteachers")["items"]
+    assert [row[:2] for row in reasons(item)] == [("audience", "Zqeducators")]
+    assert "zqteacher" not in str(item).casefold()
+    page, line = ask(api, "Paraguay", order="-date")["items"]
+    assert reasons(page) == [("country", "Paraguay", ["Paraguay"], None)] == reasons(line)
+    [item] = ask(api, "zqn")["items"]
+    assert reasons(item) == [("publisher", "ZQN", ["ZQN"], None)]
+    [item] = ask(api, "zqreport zqlaw")["items"]
+    assert [row[0] for row in reasons(item)] == ["title", "summary", "topic"], "what the title leaves unsaid"
+    [item] = ask(api, "zqreport")["items"]
+    assert [row[0] for row in reasons(item)] == ["title", "summary"]
+
+
+def test_a_label_is_in_the_language_of_the_answer_and_says_so_where_the_item_is_not(api: Any, labelled: None) -> None:
+    [item] = ask(api, "zqmaestros", locale="es")["items"]
+    assert [(row["text"], row["lang"]) for row in item["matched"]] == [("Zqdocentes", None)]
+    make.publication("Another", audiences=[make.audience("zqeducators")])
+    own, other = ask(api, "zqmaestros", locale="es", fallback="en")["items"]
+    assert own["matched"] == item["matched"]
+    assert [(row["text"], row["lang"]) for row in other["matched"]] == [("Zqdocentes", "es")]
+
+
+def test_the_reading_page_says_for_which_labels_something_was_found(client: Client, labelled: None) -> None:
+    html = drawn(client, "en", "zqlaws")
+    line = html.find("mark").find_parent("p")
+    assert line.get_text(" ", strip=True) == "Topic: Zqlaw and policy"
+    html = drawn(client, "es", "zqmaestros")
+    assert html.find("mark", string="Zqdocentes").parent["lang"] == "es"
+    assert "Un informe" in html.find("article", class_="item").get_text(), "the label stands beside, not instead"
 
 
 def test_words_for_search_find_and_are_never_shown(api: Any) -> None:

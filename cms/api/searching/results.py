@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
 
+from cms.analysis import Finder
 from cms.api.endpoints import glossary
 from cms.api.endpoints.pages import cards
+from cms.api.facets import reference
 from cms.api.frame import Frame
 from cms.api.resolving.helplines import described, helpline_rows, in_language
-from cms.api.resolving.tree import Finished, InLanguage
+from cms.api.resolving.tree import Composed, Finished, InLanguage
 from cms.api.searching.scope import Step
 from cms.api.selection import Selection
 from cms.api.truth import States, language_marks
@@ -19,10 +23,11 @@ from cms.helplines.models import Helpline
 from cms.pages.registry import page_types
 from cms.publishing.references import LanguageName, TermRef
 from cms.publishing.visibility import LaunchedLocale
-from cms.search import bits, highlights, values
+from cms.search import bits, highlights, labels, values
 from cms.search.helping import needed
 from cms.search.keys import PAGE, key_of, kind_of, of_key
 from cms.search.ranking import Found
+from cms.search.reasons import Reason, reasons
 from cms.search.wording.signs import Kind as Need
 from cms.taxonomy.models import Country
 
@@ -67,7 +72,12 @@ def _items(frame: Frame, part: Part, chosen: Selection) -> list[Any]:
         kind = kind_of(model)
         if pks := [pk for found, pk in map(of_key, part.keys) if found == kind]:
             rows |= {key_of(kind, pk): tree for pk, tree in make(frame, part.step.locale, pks).items()}
-    return [_with_matched(rows[key], _on_card(key, matched.get(key, []))) for key in part.keys if key in rows]
+    named = _labels(frame, part, matched)
+    return [
+        _with_matched(rows[key], _on_card(key, matched.get(key, [])), named.get(key, []))
+        for key in part.keys
+        if key in rows
+    ]
 
 
 def _on_card(key: int, matched: list[Any]) -> list[Any]:
@@ -86,10 +96,40 @@ def types_of(keys: Sequence[int]) -> dict[int, int]:
     return {of_key(key)[1]: found[key] for key in keys if key in found}
 
 
-def _with_matched(tree: Any, matched: list[Any]) -> Any:
+def _with_matched(tree: Any, matched: list[Any], named: list[Any]) -> Any:
     item = tree.value if isinstance(tree, InLanguage) else tree
-    item[MATCHED] = Finished(matched)
+    item[MATCHED] = [*map(Finished, matched), *named] if named else Finished(matched)
     return tree
+
+
+def _labels(frame: Frame, part: Part, matched: dict[int, highlights.Matched]) -> dict[int, list[Any]]:
+    """Return the labels for which hits were found whose texts do not show it, as rows of `matched`, unresolved."""
+    own, wanted = part.step.locale.code, (frame.locale or part.step.locale).code
+    found = reasons((part.found.query, *part.found.said), matched, own)
+    finder = cache(partial(Finder, part.found.terms))
+
+    def row(reason: Reason, values: list[Any]) -> Any:
+        [value] = values
+        if value is None:
+            return None
+        lang = value.get("lang", wanted)
+        texts = [text for key in ("label", "name", "acronym") if (text := value.get(key))]
+        spans = [highlights.marks(text, finder(lang)) for text in texts]
+        text, marks = next((pair for pair in zip(texts, spans, strict=True) if pair[1]), (texts[0], []))
+        return highlights.row(reason.field, text, marks, lang=lang if lang != own else None)
+
+    return {
+        key: [Composed([_value(reason, wanted)], partial(row, reason)) for reason in own_reasons]
+        for key, own_reasons in found.items()
+    }
+
+
+def _value(reason: Reason, language: str) -> Any:
+    """Return what a value is called, or the reference that becomes it."""
+    if reason.value.vocabulary != labels.KIND:
+        return reference(reason.value.pk, reason.value.vocabulary)
+    with translation.override(language.lower()):
+        return {"label": str(Helpline.Kind(reason.value.pk).label)}
 
 
 def _helplines(frame: Frame, own: LaunchedLocale, pks: list[int]) -> dict[int, Any]:
