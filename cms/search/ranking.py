@@ -24,6 +24,8 @@ BESIDES = 0.3
 """The share of that which a hit gains that has the query as it was typed too."""
 SHARE_OF_THE_WORDS = 0.34
 """The share of what the words say that a hit must have where few or none have all of them."""
+COMMON = 1 / 3
+"""One word that a larger share of all entries have is not enough by itself where others are missing."""
 FEW = 10
 """Where fewer hits have all of the words, those with some of them follow."""
 ABOVE = 1 << 20
@@ -230,20 +232,23 @@ def _with_some(matcher: Matcher, query: Query, corrected: str) -> Found:
 def _some(matcher: Matcher, query: Query, matches: Matches) -> int:
     """Return what has words of a query that say at least `SHARE_OF_THE_WORDS` of what all that stand somewhere do.
 
-    What was typed in quotes must be there.
+    What was typed in quotes must be there; one word that is `COMMON` is not enough.
     """
     said = bits.Scores()
-    whole = 0
+    whole = any_word = enough = 0
     among = matcher.wanted
     for unit, fields in matches:
         members = either(fields.values())
         if unit.is_phrase:
             among &= members
+        is_common = members.bit_count() > COMMON * matcher.visible.bit_count()
+        enough |= members & any_word if is_common else members
+        any_word |= members
         if members:
             own = round(10 * rarity(matcher, fields))
             said.add(members, own)
             whole += own
-    return said.at_least(among, max(1, round(SHARE_OF_THE_WORDS * whole)))
+    return said.at_least(among & enough, max(1, round(SHARE_OF_THE_WORDS * whole)))
 
 
 def _with_any(matcher: Matcher, query: Query) -> Found:

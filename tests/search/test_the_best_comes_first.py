@@ -157,6 +157,16 @@ def test_some_of_the_words_are_enough_where_nothing_has_all():
     assert not search("missing children").partial
 
 
+def test_a_word_that_many_have_is_not_enough_where_the_others_are_missing():
+    for number in range(6):
+        make.publication(f"Children {number}")
+    for title in ("Winter", "Summer", "Children of football clubs", "Football"):
+        make.publication(title)
+    assert search("children marriage").total == 0
+    assert set(find("children football marriage")) == {"Children of football clubs", "Football"}
+    assert set(find("children clubs football")) == {"Children of football clubs", "Football"}
+
+
 def test_deep_pages_hold_what_the_first_ones_do_not(monkeypatch):
     monkeypatch.setattr(ranking, "REFINED", 5)
     for number in range(13):
