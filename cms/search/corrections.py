@@ -4,8 +4,8 @@ A word is offered only if it stands as it is in something visible that readers a
 another form of what is not public. All candidates are asked for that before any is left out.
 
 What the language knows is not corrected (`cms.search.lexicon`). Of words as many slips away the one comes first in
-which every letter that was typed stands in its order, or that sounds alike; then one of a title or label; then the
-more frequent. Where the language has a nearer word than anything here, that was meant: only forms of it are offered.
+which every letter that was typed stands in its order, or that sounds alike, then the more frequent. Where the language
+has a nearer word than anything here, that was meant: only forms of it are offered.
 """
 
 import re
@@ -20,7 +20,7 @@ from cms.media.models import DocumentPage
 from cms.publishing.version import kept
 from cms.search import bits, labels, lexicon
 from cms.search.bits import either
-from cms.search.matching import EXACT, Fields, Matcher, Unit
+from cms.search.matching import EXACT, Matcher, Unit
 from cms.search.models import SearchEntry, SearchWord
 from cms.search.queries import Query
 
@@ -118,8 +118,8 @@ def _is_cut(word: str) -> bool:
 def _nearest(text: str, typed: tuple[analysis.Term, ...], known: Words, matcher: Matcher) -> str:
     word = "".join(term.exact for term in typed)
     for candidates in _candidates(word, known):
-        order = _order(candidates, known, matcher)
-        for one in sorted(order, key=lambda one: (order[one], one)):
+        counts = _frequencies(candidates, known, matcher)
+        for one in sorted((word for word in candidates if counts[word]), key=lambda one: (-counts[one], one)):
             if written := _written(one, known, matcher):
                 return _cased(written, text[typed[0].start : typed[-1].end])
     return ""
@@ -171,20 +171,14 @@ def _sounding(word: str) -> str:
     return word
 
 
-def _order(words: list[str], known: Words, matcher: Matcher) -> dict[str, tuple[bool, int]]:
-    """Return what the words that are visible are ordered by: those of titles and labels, then frequent ones."""
+def _frequencies(words: list[str], known: Words, matcher: Matcher) -> dict[str, int]:
+    """Return in how many visible entries each of the words stands, by its term or in a label."""
     terms = sorted({known.terms[word] for word in words})
-    fields: dict[str, Fields] = {}
+    found: dict[str, int] = {}
     for start in range(0, len(terms), _AT_ONCE):
         part = terms[start : start + _AT_ONCE]
-        fields.update(zip(part, matcher.standing(part), strict=True))
-    found = {}
-    for word in words:
-        own = fields[known.terms[word]]
-        labelled = _labelled(word, known, matcher)
-        if count := (either(own.values()) | labelled).bit_count():
-            found[word] = not (own.get("title") or labelled), -count
-    return found
+        found.update(zip(part, matcher.holders(part), strict=True))
+    return {word: (found[known.terms[word]] | _labelled(word, known, matcher)).bit_count() for word in words}
 
 
 def _labelled(word: str, known: Words, matcher: Matcher) -> int:

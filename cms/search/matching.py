@@ -179,9 +179,9 @@ class Matcher:
             if matches := self.matches(query):
                 self.wanted &= ~every((either(fields.values()) for _unit, fields in matches), self.visible)
 
-    def standing(self, terms: Sequence[str]) -> list[Fields]:
-        """Return in which visible entries each of the terms stands."""
+    def holders(self, terms: Sequence[str]) -> list[int]:
+        """Return the visible entries in whose texts each of the terms stands."""
         wanted = [Unit((term,)) for term in terms]
         self._entries.fetch(lookup for unit in wanted for lookup in unit.lookups())
         self._fetch_papers(wanted)
-        return [self.fields(unit) for unit in wanted]
+        return [either(self.fields(unit).values()) for unit in wanted]
