@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.languages import names
 from cms.languages.lists import CodeListField
 from cms.languages.localized import LocalizedTextField
@@ -118,10 +119,9 @@ class Helpline(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("name"),
-        index.SearchField("local_name"),
-        index.SearchField("description"),
-        index.AutocompleteField("name"),
+        *searched("name", "local_name", "description"),
+        index.RelatedFields("country", searched("names")),
+        index.RelatedFields("phones", searched("shown", "dialled")),
         index.FilterField("kind"),
     ]
 
