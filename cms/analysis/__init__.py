@@ -12,7 +12,20 @@ asked, on every database: pure functions of a text and a language (BCP 47).
 from cms.analysis.chinese import sound
 from cms.analysis.finding import Finder, occurrences
 from cms.analysis.folding import fold
+from cms.analysis.numbers import number, numbers
 from cms.analysis.stemming import forms
 from cms.analysis.words import Analysed, Term, analyse, terms
 
-__all__ = ["Analysed", "Finder", "Term", "analyse", "fold", "forms", "occurrences", "sound", "terms"]
+__all__ = [
+    "Analysed",
+    "Finder",
+    "Term",
+    "analyse",
+    "fold",
+    "forms",
+    "number",
+    "numbers",
+    "occurrences",
+    "sound",
+    "terms",
+]

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from cms.analysis import chinese
 from cms.analysis.folding import SILENT, fold
+from cms.analysis.numbers import numbers
 from cms.analysis.stemming import beginnings, stemmer
 from cms.analysis.words import CHINESE_RUN, LETTER, LETTER_OR_DIGIT, POSSESSIVE, WORDS, is_chinese
 
@@ -34,6 +35,7 @@ class Finder:
         self._chinese = [(term, chinese.parts(term)) for term in terms if is_chinese(term)]
         self._any_chinese = re.compile("|".join(term for term, _parts in self._chinese))
         self._others = frozenset(term for term in terms if not is_chinese(term))
+        self._digits = frozenset(term for term in self._others if term.isdigit())
         self._beginnings = _shortest({beginning for term in self._others for beginning in beginnings(term)})
         self._reads_all = any(len(term) == 1 for term in self._others)
         self._stems: dict[str, str] = {}
@@ -49,6 +51,8 @@ class Finder:
         found = [(start, end) for start, end, term in places if term in self._alone]
         if self._runs:
             found += self._side_by_side(folded, places)
+        if self._digits:
+            found += [(start, end) for digits, start, end in numbers(folded) if digits in self._digits]
         apart: list[Span] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or start >= apart[-1][1]:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.publishing.snippets import TranslatableSnippet
 from cms.taxonomy.models import code_validator
 
@@ -59,10 +60,7 @@ class GlossaryTerm(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("term"),
-        index.AutocompleteField("term"),
-        index.SearchField("alternatives"),
-        index.SearchField("definition"),
+        *searched("term", "alternatives", "definition"),
         index.FilterField("status"),
     ]
 

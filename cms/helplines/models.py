@@ -1,5 +1,6 @@
 """Helplines and hotlines. A wrong number can hurt: verification dates are part of the data (study §2.4)."""
 
+import re
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.languages import names
 from cms.languages.lists import CodeListField
 from cms.languages.localized import LocalizedTextField
@@ -23,6 +25,8 @@ from cms.taxonomy.models import Country
 
 STALE_AFTER = timedelta(days=180)
 """A helpline not verified for so long is marked; its details are still shown (study §4.3)."""
+_SHORTEST_END = 7
+"""Digits of a number without the codes before it."""
 
 
 def validate_phone(value: str) -> None:
@@ -115,10 +119,9 @@ class Helpline(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("name"),
-        index.SearchField("local_name"),
-        index.SearchField("description"),
-        index.AutocompleteField("name"),
+        *searched("name", "local_name", "description"),
+        index.RelatedFields("country", searched("names")),
+        index.RelatedFields("phones", searched("shown", "dialled")),
         index.FilterField("kind"),
     ]
 
@@ -216,3 +219,22 @@ class HelplinePhone(Orderable):
 
     def __str__(self) -> str:
         return self.display or self.number
+
+    @property
+    def shown(self) -> str:
+        """The number as readers see it."""
+        return self.display or self._formatted(phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+    @property
+    def dialled(self) -> list[str]:
+        """The digits that people give for it: with the code of the country or without, or the last seven at least."""
+        digits = self.number.removeprefix("+")
+        national = re.sub(r"\D", "", self._formatted(phonenumbers.PhoneNumberFormat.NATIONAL))
+        ends = (digits[start:] for start in range(1, len(digits) - _SHORTEST_END + 1))
+        abroad = [f"00{digits}"] if digits != self.number else []
+        return list(dict.fromkeys([digits, national, *abroad, *ends]))
+
+    def _formatted(self, form: int) -> str:
+        if not self.number.startswith("+"):
+            return self.number
+        return str(phonenumbers.format_number(phonenumbers.parse(self.number), form))

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated, Any, TypedDict
 
-import phonenumbers
-
 from cms.publishing.references import LanguageName, LocalizedText, TermRef, TextLanguage
 
 
@@ -52,7 +50,7 @@ def phone(row: Any) -> PhoneJson:
     """`{"number": "+12025550123", "display", "tel": "tel:+1…", "label", "label_lang", "toll_free", …}`."""
     return {
         "number": row.number,
-        "display": row.display or _display(row.number),
+        "display": row.shown,
         "tel": f"tel:{row.number}",
         "label": LocalizedText.of(row.labels),
         "label_lang": TextLanguage.of(row.labels),
@@ -60,13 +58,6 @@ def phone(row: Any) -> PhoneJson:
         "sms": row.sms,
         "whatsapp": row.whatsapp,
     }
-
-
-def _display(number: str) -> str:
-    if not number.startswith("+"):
-        return number
-    parsed = phonenumbers.parse(number)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def helpline(row: Any, today: date) -> HelplineJson:

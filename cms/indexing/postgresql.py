@@ -8,10 +8,10 @@ from modelsearch.backends.database.postgres.query import Lexeme
 from modelsearch.query import Phrase, PlainText, SearchQuery
 
 from cms.indexing.entries import AnalysedIndex
-from cms.indexing.queries import NOTHING, Tamed, lexemes
+from cms.indexing.queries import NOTHING, Tamed, Unchecked, lexemes
 
 
-class _Analysing:
+class _Analysing(Unchecked):
     def build_tsquery_content(self, query: SearchQuery, config: Any = None, invert: bool = False) -> Any:
         """Return what a query asks for, every text in it read as the index was written.
 

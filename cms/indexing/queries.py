@@ -37,8 +37,15 @@ class Tamed:
         return super().search(readable(query), *args, **options)  # type: ignore[misc]
 
     def autocomplete(self, query: SearchQuery | str, *args: Any, **options: Any) -> Any:
-        """Search for words of which the last may not have been typed to its end."""
-        return super().autocomplete(readable(query), *args, **options)  # type: ignore[misc]
+        """Search for words of which the last may not have been typed to its end, without those after a minus."""
+        return super().autocomplete(excluding(readable(query)), *args, **options)  # type: ignore[misc]
+
+
+class Unchecked:
+    """Goes before the compilers of a database, which filters and orders rows itself, by columns in no index too."""
+
+    def check(self) -> None:
+        """Let lists of the admin be searched with any of their filters and in any of their orders."""
 
 
 def readable(query: SearchQuery | str) -> SearchQuery | str:
@@ -55,6 +62,19 @@ def readable(query: SearchQuery | str) -> SearchQuery | str:
         case Not():
             return Not(readable(query.subquery))
     return query
+
+
+def excluding(query: SearchQuery | str) -> SearchQuery | str:
+    """Return a query as somebody types it, in which `-word` says what must not be there."""
+    text = query.query_string if isinstance(query, PlainText) else query
+    if not isinstance(text, str):
+        return query
+    words = text.split()
+    excluded = [word[1:] for word in words if word[0] == "-" and any(map(str.isalnum, word))]
+    wanted = " ".join(word for word in words if word[0] != "-")
+    if not excluded or not wanted:
+        return query
+    return And([PlainText(wanted), *(Not(PlainText(word)) for word in excluded)])
 
 
 def lexemes(query: PlainText | Phrase, lexeme: Callable[..., Any], *, prefix: bool) -> Any:

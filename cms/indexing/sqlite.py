@@ -7,7 +7,7 @@ from modelsearch.backends.database.sqlite.query import Lexeme, SearchQueryExpres
 from modelsearch.query import Phrase, PlainText, SearchQuery
 
 from cms.indexing.entries import AnalysedIndex
-from cms.indexing.queries import NOTHING, Tamed, lexemes
+from cms.indexing.queries import NOTHING, Tamed, Unchecked, lexemes
 
 
 class _InParentheses(SearchQueryExpression):
@@ -16,7 +16,7 @@ class _InParentheses(SearchQueryExpression):
         return f"({sql})", params
 
 
-class _Analysing:
+class _Analysing(Unchecked):
     def build_search_query_content(self, query: SearchQuery, config: Any = None) -> Any:
         """Return what a query asks for, every text in it read as the index was written."""
         build = super().build_search_query_content  # type: ignore[misc]

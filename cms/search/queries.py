@@ -105,6 +105,8 @@ def parse(text: str, language: str) -> Query:
     ['phrase', 'word']
     """
     text = text[:MOST_CHARACTERS]
+    if number := analysis.number(text):
+        return Query(text, language, (Group("word", (number,)),))
     groups: dict[bool, list[Group]] = {False: [], True: []}
     left = MOST_TERMS
     for kind, is_excluded, start, piece in _pieces(text):

@@ -1,5 +1,6 @@
 """Which texts of a live row are searched, and in which column. Pages say it themselves (`BasePage.searched_texts`)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from cms.glossary.models import GlossaryTerm
@@ -24,13 +25,23 @@ COLUMNS: dict[Any, dict[str, Column]] = {
 }
 """The fields of snippets that are searched, each with its column."""
 
+ROWS = {Helpline: ("phones",)}
+"""The relations of snippets that are searched too."""
+
 
 def texts_of(row: Any) -> list[Text]:
     """Return the texts of a page or snippet, none of them empty."""
     if isinstance(row, BasePage):
         return row.searched_texts()
     texts = [Text(column, name, read(row, name)) for name, column in COLUMNS[type(row)].items()]
-    return [text for text in texts if text.text]
+    return [text for text in texts if text.text] + (list(_phones(row)) if isinstance(row, Helpline) else [])
+
+
+def _phones(row: Helpline) -> Iterator[Text]:
+    """Give the numbers of a helpline as readers see them and, unseen, as they may be dialled: each names it."""
+    for phone in row.phones.all():
+        yield Text("title", "phones", phone.shown)
+        yield Text("title", "phones", " ".join(phone.dialled), shown=False)
 
 
 def year_of(row: Any) -> int | None:

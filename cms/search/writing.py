@@ -17,7 +17,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page
 
-from cms.analysis import Analysed, analyse
+from cms.analysis import Analysed, analyse, numbers
 from cms.languages import codes
 from cms.pages.models import BasePage
 from cms.pages.rows import LOADED_ROWS
@@ -25,10 +25,10 @@ from cms.search import words as vocabulary
 from cms.search.keys import key_of, kind_of
 from cms.search.models import SearchEntry
 from cms.search.storage import ENTRIES, GAP, Row, Words
-from cms.search.texts import texts_of, year_of
+from cms.search.texts import ROWS, texts_of, year_of
 from cms.search.words import Word
 
-FORM = 1
+FORM = 2
 """Raised whenever the same content gives other entries: other texts, other terms. Older entries are then made anew."""
 
 
@@ -46,6 +46,7 @@ class Heap:
             self.terms.append(GAP)
         self.terms += found.terms
         self.loose += found.more
+        self.loose += [number.digits for number in numbers(text)]
         return found
 
     @property
@@ -84,7 +85,7 @@ def loaded(model: Any, pks: Collection[int], *, locked: bool = False) -> Iterato
         list(model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update().values_list("pk"))
     rows = live(model).filter(pk__in=pks)
     if not issubclass(model, Page):
-        yield from rows
+        yield from rows.prefetch_related(*ROWS.get(model, ()))
         return
     types: dict[int, dict[int, int]] = defaultdict(dict)
     for pk, type_id, mark in rows.values_list("pk", "content_type_id", "mark"):

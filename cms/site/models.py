@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
-from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.publishing.moments import At
 from cms.publishing.snippets import TranslatableSnippet
 from cms.site.blocks import MenuBlock
@@ -123,9 +123,7 @@ class SiteText(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("title"),
-        index.AutocompleteField("code"),
-        index.SearchField("body"),
+        *searched("code", "title", "body"),
     ]
 
     panels: ClassVar[list[Any]] = [FieldPanel("code"), FieldPanel("title"), FieldPanel("body")]
@@ -226,8 +224,7 @@ class StatCounter(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("label"),
-        index.AutocompleteField("label"),
+        *searched("label"),
     ]
 
     panels: ClassVar[list[Any]] = [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.indexing.fields import searched
 from cms.languages import codes, names
 from cms.languages.localized import LocalizedTextField, pick
 from cms.publishing.version import kept
@@ -37,7 +38,7 @@ class Term(index.Indexed, models.Model):
         abstract = True
         ordering = ["sort_order", "code"]
 
-    search_fields = [index.SearchField("labels"), index.AutocompleteField("labels"), index.SearchField("code")]
+    search_fields = searched("labels", "synonyms", "code")
 
     panels = [FieldPanel("labels"), FieldPanel("code"), FieldPanel("synonyms"), FieldPanel("sort_order")]
 
@@ -134,7 +135,7 @@ class Country(index.Indexed, models.Model):
         verbose_name_plural = _("countries")
         ordering = ["code"]
 
-    search_fields = [index.SearchField("names"), index.AutocompleteField("names"), index.SearchField("code")]
+    search_fields = searched("names", "code")
 
     panels = [FieldPanel("code"), FieldPanel("labels"), FieldPanel("region")]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from modelsearch.query import And, Not, Or, Phrase, PlainText
 from wagtail.models import Page
 
+from cms.directory.models import Organisation
 from cms.glossary.models import GlossaryTerm
 from cms.helplines.models import Helpline
 from cms.media.models import Document, Image
@@ -139,6 +140,48 @@ def test_snippets_are_found_in_their_lists(search: Search) -> None:
         (GlossaryTerm, "性虐待材", "儿童性虐待材料"),
     ):
         assert search(listing(model), query) == [code], query
+
+
+def test_lists_find_all_that_is_indexed(search: Search) -> None:
+    synonyms = {"en": "CSAM\nabuse images", "es": "MASI"}
+    Topic.objects.create(code="material", labels={"en": "Abuse material"}, synonyms=synonyms)
+    make.term("csam", term="Material", alternatives="CSAM", definition="Records of abuse.")
+    make.organisation("icmec", name="The Centre", country=make.country("US"))
+    make.helpline("ke", name="Pamoja", local_name="Simu", country=make.country("KE"), phones=("+254116",))
+    make.helpline("us", name="The Lost", country=make.country("US"), phones=("+18008435678",))
+    for model, query, title in (
+        (Topic, "csam", "Abuse material"),
+        (Topic, "images", "Abuse material"),
+        (Topic, "mas", "Abuse material"),
+        (GlossaryTerm, "CSAM", "Material"),
+        (GlossaryTerm, "record", "Material"),
+        (Organisation, "estados unidos", "The Centre"),
+        (Country, "ke", "Kenya"),
+        (Helpline, "kenia", "Pamoja"),
+        (Helpline, "肯尼亚", "Pamoja"),
+        (Helpline, "simu", "Pamoja"),
+        (Helpline, "18008435678", "The Lost"),
+        (Helpline, "800 843", "The Lost"),
+    ):
+        assert search(listing(model), query) == [title], query
+
+
+def test_a_list_is_searched_with_its_filters_and_in_its_orders(client: Client, search: Search) -> None:
+    kenya, land = make.country("KE"), make.country("US")
+    for code in ("one", "two"):
+        make.helpline(code, name=f"Line {code}", country=kenya)
+    make.helpline("three", name="Line three", country=land)
+    query: Any = {"q": "line", "country": kenya.pk, "ordering": "-name"}
+    response: Any = client.get(listing(Helpline), query)
+    assert [str(row) for row in response.context["object_list"]] == ["Line two", "Line one"]
+
+
+def test_a_word_after_a_minus_must_not_be_there(search: Search) -> None:
+    for title in ("Safe schools", "Safe schools for children", "Law of schools"):
+        make.standard(title)
+    assert search(PAGES, "school -child -law") == ["Safe schools"]
+    assert search(reverse("wagtailadmin_pages:search"), "safe -children") == ["Safe schools"]
+    assert set(search(PAGES, "schools -")) == {"Safe schools", "Safe schools for children", "Law of schools"}
 
 
 def test_whole_words_are_searched_in_texts_too() -> None:

@@ -85,5 +85,5 @@ def test_every_searched_text_of_a_page_type_is_text():
 
 def test_a_snippet_shows_what_it_is_found_by():
     line = make.helpline("brave", name="Brave Line", hours="Day and night")
-    assert entry(line).texts == [["name", "Brave Line"], ["hours", "Day and night"]]
+    assert entry(line).texts == [["name", "Brave Line"], ["hours", "Day and night"], ["phones", "116000"]]
     assert entry(line).locale.language_code == codes.SOURCE

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.publishing.snippets import TranslatableSnippet
 from cms.taxonomy.models import Country, code_validator
 
@@ -38,9 +38,7 @@ class Office(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("address"),
+        *searched("name", "address"),
     ]
 
     panels: ClassVar[list[Any]] = [

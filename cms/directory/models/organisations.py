@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.publishing.snippets import TranslatableSnippet
 from cms.taxonomy.models import Country, code_validator
 
@@ -49,10 +50,8 @@ class Organisation(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("acronym"),
-        index.AutocompleteField("acronym"),
+        *searched("name", "acronym"),
+        index.RelatedFields("country", searched("names")),
     ]
 
     panels: ClassVar[list[Any]] = [
@@ -99,8 +98,7 @@ class Series(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
+        *searched("name"),
     ]
 
     panels: ClassVar[list[Any]] = [

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.indexing.fields import searched
 from cms.publishing.moments import At, DayAfter
 from cms.publishing.snippets import TranslatableSnippet
 from cms.taxonomy.models import code_validator
@@ -87,10 +88,7 @@ class Person(TranslatableSnippet):
 
     search_fields: ClassVar[list[Any]] = [
         *TranslatableSnippet.search_fields,
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("local_name"),
-        index.SearchField("role"),
+        *searched("name", "local_name", "role"),
         index.FilterField("group"),
     ]
 
