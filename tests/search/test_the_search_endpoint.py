@@ -418,7 +418,7 @@ def test_what_was_found_for_a_label_shows_it_as_it_is_read_and_never_a_synonym(a
     page, line = ask(api, "Paraguay", order="-date")["items"]
     assert reasons(page) == [("country", "Paraguay", ["Paraguay"], None)] == reasons(line)
     [item] = ask(api, "zqn")["items"]
-    assert reasons(item) == [("publisher", "ZQN", ["ZQN"], None)]
+    assert reasons(item) == [("publisher", "House of Zqnames", ["House of Zqnames"], None)], "what an acronym is of"
     [item] = ask(api, "zqreport zqlaw")["items"]
     assert [row[0] for row in reasons(item)] == ["title", "summary", "topic"], "what the title leaves unsaid"
     [item] = ask(api, "zqreport")["items"]
