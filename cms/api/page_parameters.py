@@ -72,7 +72,7 @@ class PageParameters(Declared):
 
     def hint(self, name: str) -> str:
         """Name the types that a parameter goes with, one alone."""
-        labels = [label for label, model in page_types().items() if name in _names((model,))]
+        labels = _types_with().get(name)
         return f"It goes with one type alone: type={' or type='.join(labels)}." if labels else ""
 
 
@@ -117,22 +117,26 @@ def parameters_of(types: Types) -> tuple[Parameter, ...]:
     return (type_parameter(), order, facets, *TREE, TRANSLATION_OF, SITE, *({**columns, **filters}).values())
 
 
-def _names(types: Types) -> set[str]:
-    return {parameter.name for parameter in parameters_of(types)}
+@lru_cache
+def _types_with() -> dict[str, list[str]]:
+    """Return by the name of each parameter the types whose lists take it."""
+    found: dict[str, list[str]] = {}
+    for label, model in page_types().items():
+        for parameter in parameters_of((model,)):
+            found.setdefault(parameter.name, []).append(label)
+    return found
 
 
 def _of_any_type() -> Iterable[Parameter]:
     """Return the parameters of all types, each name once and as wide as any type takes it."""
     everywhere = {parameter.name for parameter in parameters_of(tuple(page_types().values()))}
     found: dict[str, Parameter] = {}
-    holders: dict[str, list[str]] = {}
-    for label, model in page_types().items():
+    for model in page_types().values():
         for parameter in parameters_of((model,)):
             name = parameter.name
             found[name] = widest(found[name], parameter) if name in found else parameter
-            holders.setdefault(name, []).append(label)
     for name, parameter in found.items():
-        only = "" if name in everywhere else f" Only where `type` is {' or '.join(holders[name])}."
+        only = "" if name in everywhere else f" Only where `type` is {' or '.join(_types_with()[name])}."
         yield replace(parameter, default=None, description=parameter.description + only)
 
 

@@ -73,12 +73,9 @@ class Selection:
             return value
         meta = value.get("meta") or {}
         available = [*meta, *value]
-        names = set(self.choose(available, available))
+        names = set(self.choose(available, available)) - {"meta"}
         rest = self._chosen(meta, names)
-        return {
-            name: rest if name == "meta" else inner
-            for name, inner in self._chosen(value, {*names, *(["meta"] if rest else [])}).items()
-        }
+        return {**self._chosen(value, {*names, "meta"}), "meta": rest} if rest else self._chosen(value, names)
 
     def _chosen(self, value: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
         return {

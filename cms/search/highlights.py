@@ -1,6 +1,7 @@
 """Where in an item the words of a query stand, as offsets into its texts as readers see them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from cms.analysis import Finder
@@ -24,14 +25,14 @@ def matched(keys: Sequence[int], terms: frozenset[str], language: str) -> dict[i
     What PDFs hold of it comes last: the page that has most of the terms, or the title where nothing else has any. One
     query, a few more where there are PDFs.
     """
-    finder = Finder(terms, language)
-    found = {key: list(_of_entry(texts, finder)) for key, texts in shown.texts(keys).items()}
+    finder = cache(partial(Finder, terms))
+    found = {key: list(_of_entry(texts, finder(language))) for key, texts in shown.texts(keys).items()}
     for key, sheet in best_sheets([key for key, own in found.items() if len(own) < MOST_FIELDS], terms).items():
-        if spans := marks(sheet.text, Finder(terms, sheet.language or language)):
+        if spans := marks(sheet.text, finder(sheet.language or language)):
             text = excerpt(flowing(sheet.text), spans)
             found[key].append(row(PAPER, *text, sheet.document, sheet.number, _other(sheet.language, language)))
     for key, document in titled([key for key, own in found.items() if not own], terms).items():
-        if spans := marks(document.title, Finder(terms, document.language or language)):
+        if spans := marks(document.title, finder(document.language or language)):
             lang = _other(document.language, language)
             found[key].append(row(PAPER, document.title, spans, document.document, lang=lang))
     return found

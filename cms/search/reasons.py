@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cms.analysis import Term
 from cms.pages.fields import PageFilter
 from cms.pages.registry import page_types
 from cms.search import bits, labels, values
@@ -37,7 +38,8 @@ def reasons(wordings: Sequence[Query], found: Mapping[int, Texts], language: str
     Entries that show all words of one of the wordings need none. What says most words comes first, of such values the
     rarest. No statements but those of values that are not kept yet.
     """
-    unsaid = {key: wanted for key, texts in found.items() if (wanted := _unsaid(wordings, texts, language))}
+    needed = [[term for term in query.terms if query.needs(term)] for query in wordings]
+    unsaid = {key: wanted for key, texts in found.items() if (wanted := _unsaid(needed, texts, language))}
     explained: dict[int, list[Reason]] = {}
     for place, query in enumerate(wordings):
         left = {key: wanted[place] for key, wanted in unsaid.items() if key not in explained}
@@ -49,12 +51,12 @@ def reasons(wordings: Sequence[Query], found: Mapping[int, Texts], language: str
     return explained
 
 
-def _unsaid(wordings: Iterable[Query], texts: Texts, language: str) -> list[set[str]]:
+def _unsaid(wordings: Iterable[Sequence[Term]], texts: Texts, language: str) -> list[set[str]]:
     """Return of each wording the index terms that no text shows; nothing where the texts show all of a wording."""
     said = _said(texts, language)
     found = []
-    for query in wordings:
-        wanted = {term.text for term in query.terms if query.needs(term) and not said.issuperset(term.parts)}
+    for terms in wordings:
+        wanted = {term.text for term in terms if not said.issuperset(term.parts)}
         if not wanted:
             return []
         found.append(wanted)

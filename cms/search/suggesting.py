@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms import analysis
-from cms.glossary.models import GlossaryTerm
 from cms.publishing.version import kept
-from cms.publishing.visibility import public_view
-from cms.search import bits, labels, shown
+from cms.search import bits, labels, shown, thesaurus
 from cms.search.bits import either, every
-from cms.search.keys import key_of, kind_of
 from cms.search.postings import Postings
 from cms.search.queries import Query
 from cms.search.storage import ENTRIES, Lookup
@@ -128,20 +125,14 @@ def _titles(typed: Typed, visible: int) -> Iterator[Ranked]:
 
 
 def _outdated() -> dict[int, Suggestion | None]:
-    """Return the public terms of the glossary to avoid, each with what to offer in its place. One query."""
-    columns = ("pk", "translation_key", "locale_id", "term", "status", "use_instead__translation_key")
-    rows = list(public_view().snippets(GlossaryTerm.objects.all()).values_list(*columns))
-    kind = kind_of(GlossaryTerm)
+    """Return the public terms of the glossary to avoid, each with what to offer in its place."""
+    terms = thesaurus.glossary()
     offered = {
-        (group, locale): Suggestion(term, key=key_of(kind, pk))
-        for pk, group, locale, term, status, _instead in rows
-        if status != GlossaryTerm.Status.AVOID
+        (term.group, term.language): Suggestion(term.spellings[0], key=term.key)
+        for term in terms
+        if not term.is_outdated
     }
-    return {
-        key_of(kind, pk): offered.get((instead, locale))
-        for pk, _group, locale, _term, status, instead in rows
-        if status == GlossaryTerm.Status.AVOID
-    }
+    return {term.key: offered.get((term.instead or "", term.language)) for term in terms if term.is_outdated}
 
 
 def _stems(term: analysis.Term) -> set[str]:

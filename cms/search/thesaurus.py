@@ -28,34 +28,43 @@ _UNWORDED = re.compile(r"[\W_]+")
 
 
 class Term(NamedTuple):
-    """A public term of the glossary in a language, by its entry, with the group of the term to use in its place."""
+    """A public term of the glossary in a language, by its entry, with the group of the term to use in its place.
+
+    Its own name is the first of its spellings.
+    """
 
     key: int
     group: str
     language: str
     spellings: tuple[str, ...]
     instead: str | None
+    is_outdated: bool
 
 
-def _glossary() -> list[Term]:
+def glossary() -> list[Term]:
+    """Return all public terms. One query."""
     return kept("terms to expand", lambda: list(_read_glossary()))
 
 
 def _read_glossary() -> Iterator[Term]:
     columns = (
         "pk", "translation_key", "locale__language_code", "term", "alternatives", "use_instead__translation_key",
+        "status",
     )  # fmt: skip
     kind = kind_of(GlossaryTerm)
     rows = public_view().snippets(GlossaryTerm.objects.all()).order_by("pk").values_list(*columns)
-    for pk, group, code, term, alternatives, instead in rows:
+    for pk, group, code, term, alternatives, instead, status in rows:
         spellings = (term, *labels.words(alternatives))
-        yield Term(key_of(kind, pk), str(group), codes.to_bcp47(code), spellings, str(instead) if instead else None)
+        yield Term(
+            key_of(kind, pk), str(group), codes.to_bcp47(code), spellings, str(instead) if instead else None,
+            status == GlossaryTerm.Status.AVOID,
+        )  # fmt: skip
 
 
 def terms_by_name(language: str) -> dict[labels.Spelling, frozenset[int]]:
     """Return the keys of the public terms of the glossary in a language, by their names."""
     found: dict[labels.Spelling, set[int]] = defaultdict(set)
-    for term in _glossary():
+    for term in glossary():
         if term.language == language:
             for text in term.spellings:
                 found[labels.stems(labels.terms(text, language))].add(term.key)
@@ -119,7 +128,7 @@ def translations(source: str, target: str) -> Thesaurus:
 
 def _note_translations(found: Noted, source: str, target: str) -> None:
     by_group = _by_group(target)
-    for term in _glossary():
+    for term in glossary():
         if term.language == source:
             for group in (term.instead, term.group):
                 if group in by_group:
@@ -172,12 +181,12 @@ def _distinct(found: Noted, language: str) -> Thesaurus:
 
 
 def _by_group(language: str) -> dict[str, Term]:
-    return {term.group: term for term in _glossary() if term.language == language}
+    return {term.group: term for term in glossary() if term.language == language}
 
 
 def _defined(language: str) -> set[labels.Spelling]:
     """Return the spellings of the terms that the glossary defines in a language."""
-    terms = (term for term in _glossary() if term.language == language)
+    terms = (term for term in glossary() if term.language == language)
     return {spelling for term in terms for text in term.spellings for spelling in _spellings(text, language)}
 
 

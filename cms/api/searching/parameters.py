@@ -131,9 +131,10 @@ def words_of(query: Parameters, name: str = WORDS.name) -> str:
         Problem: 400 where it has no word, or too many.
     """
     text = query.text(name)
-    if not _count(text):
+    words = _count(text)
+    if not words:
         raise bad_parameter(name, "Give at least one word.")
-    if _count(text) > MAX_TERMS:
+    if words > MAX_TERMS:
         raise bad_parameter(name, f"Use at most {MAX_TERMS} words.")
     return text
 
