@@ -56,8 +56,9 @@ FILTERS = [
     PageFilter(
         "language",
         lambda values: has_row(_files(), language__in=values),
-        "With a file in one of these languages (BCP 47).",
+        "With a file in one of these languages (BCP 47, in any case).",
         choices=tuple(code for code, _name in names.language_choices()),
+        ignore_case=True,
         facet=Facet("language", _files, label=names.language_name),
     ),
     PageFilter(
@@ -125,8 +126,9 @@ COURSE_FILTERS = [
     PageFilter(
         "language",
         lambda values: has_row(_enrolments(), language__in=values),
-        "Held in one of these languages (BCP 47).",
+        "Held in one of these languages (BCP 47, in any case).",
         choices=tuple(code for code, _name in names.language_choices()),
+        ignore_case=True,
         facet=Facet("language", _enrolments, label=names.language_name),
     ),
     PageFilter(

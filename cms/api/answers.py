@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 _ENDPOINT = re.compile(r"/api/v2/([a-z-]+)")
 _FEED = re.compile(r"/(feeds|sitemap|robots)")
 
+EVERYTHING = "site"
+"""The name by which a CDN drops all answers."""
 Body = Mapping[str, Any]
 """Finished JSON."""
 View = Callable[..., HttpResponse | Body]
@@ -64,7 +66,7 @@ def surrogate_keys(request: HttpRequest) -> list[str]:
 
     For example `site pages locale-zh-Hans`.
     """
-    keys = ["site"]
+    keys = [EVERYTHING]
     if match := _ENDPOINT.match(request.path_info) or _FEED.match(request.path_info):
         keys.append(match[1])
     with suppress(codes.UnknownLocale):

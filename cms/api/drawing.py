@@ -40,7 +40,7 @@ def frame_for(locale_code: str, *, local: bool = False) -> Frame:
 
 def page_detail(frame: Frame, found: routing.Found) -> dict[str, Any]:
     """Return the finished detail of a public page with its `breadcrumbs`."""
-    crumbs = routing.breadcrumbs(found)
+    crumbs = routing.breadcrumbs(found.page)
     return dict(pages.detail(frame, found.page, Selection(), found.wanted, breadcrumbs=crumbs))
 
 
@@ -51,8 +51,7 @@ def draft_detail(page: Page, *, local: bool = False) -> tuple[Frame, dict[str, A
         frame.by_id[page.locale_id] = _unlaunched(page)
     wanted = frame.by_id[page.locale_id]
     frame.locale = wanted
-    crumbs = routing.breadcrumbs(routing.Found(page, wanted)) if page.path else []
-    return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=crumbs)
+    return frame, pages.drawn(frame, page, Selection(), wanted, breadcrumbs=routing.breadcrumbs(page))
 
 
 def _unlaunched(page: Page) -> LaunchedLocale:

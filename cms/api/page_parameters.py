@@ -184,6 +184,7 @@ def filter_parameter(filter_: PageFilter, default: str | None = None) -> Paramet
         kind=kinds.get((filter_.kind, filter_.many), "flag"),
         description=filter_.description,
         choices=filter_.choices,
+        ignore_case=filter_.ignore_case,
         minimum=filter_.minimum,
         maximum=filter_.maximum,
         max_length=100,

@@ -254,10 +254,9 @@ def _clean_path(link: str) -> str:
 # Around a page
 
 
-def breadcrumbs(found: Found) -> list[PageAt]:
+def breadcrumbs(page: Page) -> list[PageAt]:
     """Return the public ancestors of a page, the home page first: links, once they are resolved."""
-    path = found.page.path
-    return [PageAt(path[:end]) for end in range(2 * Page.steplen, len(path), Page.steplen)]
+    return [PageAt(page.path[:end]) for end in range(2 * Page.steplen, len(page.path or ""), Page.steplen)]
 
 
 def is_our_site(name: str) -> bool:

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from cms.api.answers import EVERYTHING
+
 READ_BY_PROGRAMS = ("/api/", "/feeds/", "/images/", "/documents/", "/sitemap", "/robots.txt")
 API = "/api/"
 METHODS = "GET, HEAD, OPTIONS"
@@ -47,7 +49,12 @@ class PublicHeaders:
         return response
 
     def lasting(self, response: HttpResponseBase) -> HttpResponseBase:
-        """Let the CDN keep a public answer longer than browsers do, where we can empty it."""
+        """Let the CDN keep a public answer longer than browsers do, where we can empty it, and drop it with the rest.
+
+        What is not JSON has no more names than that: files, pages to read, redirects.
+        """
+        if response.get("Cache-Control", "").startswith("public"):
+            response.headers.setdefault("Surrogate-Key", EVERYTHING)
         if self.can_purge and response.get("Cache-Control") == BROWSERS_AND_CDN:
             response["Cache-Control"] = f"{BROWSERS_AND_CDN}, s-maxage={CDN_SECONDS}"
         return response

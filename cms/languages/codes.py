@@ -8,7 +8,7 @@ from django.conf import settings
 SOURCE = "en"
 """The language that content is written in first."""
 
-_SPELLINGS = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans"}
+_SPELLINGS = dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-hans-cn", "zh-hans-sg"), "zh-hans")
 
 
 class UnknownLocale(ValueError):

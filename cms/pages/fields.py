@@ -58,9 +58,9 @@ class PageFilter:
     """A query parameter of a page type.
 
     `condition` gets the parsed values, one where not `many`. `vocabulary` names the model whose codes are allowed
-    (checked, with the nearest one suggested); `choices` lists allowed words. Where the answer depends on the time,
-    `is_timed` has `condition` get the request's one `now` as well. With a `facet` it can be counted by; filters of
-    one `group` (by default the filter alone) do not narrow each other's counts.
+    (checked, with the nearest one suggested); `choices` lists allowed words, in any case where `ignore_case`. Where
+    the answer depends on the time, `is_timed` has `condition` get the request's one `now` as well. With a `facet` it
+    can be counted by; filters of one `group` (by default the filter alone) do not narrow each other's counts.
     """
 
     name: str
@@ -70,6 +70,7 @@ class PageFilter:
     many: bool = True
     vocabulary: str = ""
     choices: tuple[str, ...] = ()
+    ignore_case: bool = False
     minimum: int = 0
     maximum: int = 9999
     is_timed: bool = False

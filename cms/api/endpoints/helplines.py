@@ -33,8 +33,9 @@ AUDIENCE = Parameter(
 SPOKEN = Parameter(
     name="language",
     kind="words",
-    description="Only helplines that speak one of these languages (BCP 47).",
+    description="Only helplines that speak one of these languages (BCP 47, in any case).",
     choices=[code for code, _name in names.language_choices()],
+    ignore_case=True,
 )
 ADVICE = ("emergency_note", "not_listed_advice", "disclaimer")
 

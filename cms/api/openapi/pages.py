@@ -17,11 +17,7 @@ CARD_NOTE = (
     "What a list shows of a page. With `fields=` it may hold fewer keys, or more: those that are not required are"
     " there only where they are asked for."
 )
-DETAIL_NOTE = (
-    "All of a page. `breadcrumbs` stand on the answer of `pages/by-path/` only; `fields=` may leave keys out."
-)
-
-
+DETAIL_NOTE = "All of a page. With `fields=` it may hold fewer keys."
 HIT_NOTE = "A page that a search found: its card, and where the words of the query stand."
 NOTES = {PageCard: ("Card", CARD_NOTE), PageDetail: ("Detail", DETAIL_NOTE), PageHit: ("Hit", HIT_NOTE)}
 """How the forms of a page are called after its type."""
@@ -60,9 +56,10 @@ def _page(components: Components, model: type[BasePage], kind: Any) -> Schema:
     fields = model.page_fields()
     properties = {"id": {"type": "integer"}, "meta": _meta(components, model, detail=detail)}
     properties |= {field.name: of_field(components, model, field) for field in fields}
+    required = ["id", "meta", *(field.name for field in fields if detail or field.card)]
     if detail:
         properties["breadcrumbs"] = components.of(list[PageLinkJson])
-    required = ["id", "meta", *(field.name for field in fields if detail or field.card)]
+        required.append("breadcrumbs")
     if kind is PageHit:
         properties["matched"] = components.of(list[MatchJson])
         required.append("matched")
