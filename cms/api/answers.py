@@ -2,9 +2,7 @@
 
 import hashlib
 import logging
-import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import update_wrapper
 from typing import Any, ClassVar
@@ -12,20 +10,16 @@ from typing import Any, ClassVar
 import orjson
 from django.http import HttpRequest, HttpResponse
 
+from cms.api.caching import cache_control, surrogate_keys
 from cms.api.frame import RICH_TEXT_FORMAT
 from cms.api.openapi.keys import keys_of
 from cms.api.outages import is_outage
 from cms.api.parameters import Declared, Parameter, Parameters
 from cms.api.problems import Problem, unavailable
 from cms.api.selection import FIELDS, parse
-from cms.languages import codes
 
 logger = logging.getLogger(__name__)
-_ENDPOINT = re.compile(r"/api/v2/([a-z-]+)")
-_FEED = re.compile(r"/(feeds|sitemap|robots)")
 
-EVERYTHING = "site"
-"""The name by which a CDN drops all answers."""
 Body = Mapping[str, Any]
 """Finished JSON."""
 View = Callable[..., HttpResponse | Body]
@@ -54,24 +48,6 @@ def content_response(request: HttpRequest, content: bytes, content_type: str) ->
     response["Vary"] = "Accept-Encoding"
     response["Surrogate-Key"] = " ".join(surrogate_keys(request))
     return response
-
-
-def cache_control() -> str:
-    """Return how long caches may keep what is public. It never depends on what is to come."""
-    return "public, max-age=10"
-
-
-def surrogate_keys(request: HttpRequest) -> list[str]:
-    """Return the names by which a CDN can drop an answer: `site` for all of them, the endpoint, the language.
-
-    For example `site pages locale-zh-Hans`.
-    """
-    keys = [EVERYTHING]
-    if match := _ENDPOINT.match(request.path_info) or _FEED.match(request.path_info):
-        keys.append(match[1])
-    with suppress(codes.UnknownLocale):
-        keys.append(f"locale-{codes.to_bcp47(codes.parse(request.GET.get('locale', '')))}")
-    return keys
 
 
 @dataclass(eq=False)

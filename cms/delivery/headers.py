@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from cms.api.answers import EVERYTHING
+from cms.api.caching import EVERYTHING
 
 READ_BY_PROGRAMS = ("/api/", "/feeds/", "/images/", "/documents/", "/sitemap", "/robots.txt")
 API = "/api/"
