@@ -68,7 +68,7 @@ def test_a_detail_has_the_seo_fields_editions_and_what_is_around(api: Any) -> No
     assert neighbours == {"previous": None, "next": None}
     crumbs = api.get(f"pages/by-path/?path=/en/resources/research-library/{second.slug}/").data["breadcrumbs"]
     assert [set(row) for row in crumbs] == [LINK] * 3
-    assert detail["breadcrumbs"] == crumbs
+    assert api.get(f"pages/{second.pk}/", fields="breadcrumbs").data == {**detail, "breadcrumbs": crumbs}
     chosen = api.get(f"pages/{second.pk}/", fields="_,breadcrumbs(_,title)").data
     assert chosen == {"breadcrumbs": [{"title": row["title"]} for row in crumbs]}
 

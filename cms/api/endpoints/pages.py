@@ -31,6 +31,7 @@ PATH = Parameter(
     required=True,
     example="/es/resources/",
 )
+BREADCRUMBS = "breadcrumbs"
 
 
 @endpoint(parameters=LIST_PARAMETERS, answer=PageListJson)
@@ -162,16 +163,13 @@ def page_detail(request: HttpRequest, query: Parameters, pk: str) -> HttpRespons
     page: Any = routing.by_id(frame, path_id(pk))
     if page is None or (frame.locale and page.locale_id != frame.locale.id):
         raise not_found()
-    return _detail_answer(request, query, frame, page)
-
-
-def _detail_answer(
-    request: HttpRequest, query: Parameters, frame: Frame, page: Any, wanted: Any = None
-) -> HttpResponse:
     chosen = _detail_fields(query, page)
-    crumbs = {"breadcrumbs": items.nested(routing.breadcrumbs(page), chosen.nested.get("breadcrumbs"))}
-    beside = {name: crumbs[name] for name in chosen.choose(crumbs, crumbs)}
-    return json_response(request, detail(frame, page, chosen, wanted, **beside))
+    return json_response(request, detail(frame, page, chosen, **_breadcrumbs(page, chosen, by_default=())))
+
+
+def _breadcrumbs(page: Any, chosen: Selection, by_default: Iterable[str]) -> dict[str, Any]:
+    crumbs = {BREADCRUMBS: items.nested(routing.breadcrumbs(page), chosen.nested.get(BREADCRUMBS))}
+    return {name: crumbs[name] for name in chosen.choose(crumbs, by_default)}
 
 
 def detail(frame: Frame, page: Any, chosen: Selection, wanted: Any = None, **extra: Any) -> Any:
@@ -215,4 +213,6 @@ def page_by_path(request: HttpRequest, query: Parameters) -> HttpResponse:
     found = routing.by_path(frame, query.text("path"), query.words("fallback"))
     if isinstance(found, routing.Redirection):
         return json_response(request, {"redirect": {"to": found.to, "permanent": found.permanent}})
-    return _detail_answer(request, query, frame, found.page, found.wanted)
+    chosen = _detail_fields(query, found.page)
+    crumbs = _breadcrumbs(found.page, chosen, by_default=[BREADCRUMBS])
+    return json_response(request, detail(frame, found.page, chosen, found.wanted, **crumbs))

@@ -17,7 +17,10 @@ CARD_NOTE = (
     "What a list shows of a page. With `fields=` it may hold fewer keys, or more: those that are not required are"
     " there only where they are asked for."
 )
-DETAIL_NOTE = "All of a page. With `fields=` it may hold fewer keys."
+DETAIL_NOTE = (
+    "All of a page, without `breadcrumbs` where it is asked for by id and `fields=` does not name them; `fields=` may"
+    " leave keys out."
+)
 HIT_NOTE = "A page that a search found: its card, and where the words of the query stand."
 NOTES = {PageCard: ("Card", CARD_NOTE), PageDetail: ("Detail", DETAIL_NOTE), PageHit: ("Hit", HIT_NOTE)}
 """How the forms of a page are called after its type."""
@@ -59,7 +62,6 @@ def _page(components: Components, model: type[BasePage], kind: Any) -> Schema:
     required = ["id", "meta", *(field.name for field in fields if detail or field.card)]
     if detail:
         properties["breadcrumbs"] = components.of(list[PageLinkJson])
-        required.append("breadcrumbs")
     if kind is PageHit:
         properties["matched"] = components.of(list[MatchJson])
         required.append("matched")
