@@ -112,6 +112,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "csv", "txt", "e
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.MAX_UPLOAD_MB * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+WAGTAILEMBEDS_FINDERS: list[Any] = []  # no text embeds what is elsewhere; the stock one brings a client for HTTP in
 WAGTAIL_SITE_NAME = "ICMEC"
 WAGTAILADMIN_BASE_URL = env.BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -20,6 +20,7 @@ NEEDLESS = {
     "wagtail.api.v3.api": "an API that is not ours",
     "pydantic": "an API that is not ours",
     "pillow_heif": "kinds of picture that are refused",
+    "requests": "asking other hosts",
     "redis": "REDIS_URL",
     "limits": "CMS_RATE_LIMIT",
 }
