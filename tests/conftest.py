@@ -95,9 +95,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     """Remove the files and the database that the test settings made for this process."""
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    if connection.vendor == "sqlite":
-        shutil.rmtree(Path(connection.settings_dict["NAME"]).parent, ignore_errors=True)
+    for folder in settings.TEST_FOLDERS:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

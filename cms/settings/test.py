@@ -11,6 +11,8 @@ SECRET_KEY = "test-only-secret-key-that-is-long-enough-to-pass-the-checks"  # no
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-media-"))
+TEST_FOLDERS = [MEDIA_ROOT]
+"""What is removed when the tests of a process end: nothing that these settings did not make."""
 CMS_BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 CMS_FRONTEND_URL = ""
 WHITENOISE_AUTOREFRESH = True
@@ -21,5 +23,6 @@ if env.TEST_DATABASE_URL:
 else:
     from cms.settings.databases import sqlite
 
-    DATABASES = {"default": sqlite(Path(tempfile.mkdtemp(prefix="cms-test-db-")) / "db.sqlite3")}
+    TEST_FOLDERS.append(Path(tempfile.mkdtemp(prefix="cms-test-db-")))
+    DATABASES = {"default": sqlite(TEST_FOLDERS[-1] / "db.sqlite3")}
     DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}

@@ -1,6 +1,7 @@
 """The full run passes only when every test ran somewhere."""
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -56,6 +57,19 @@ def test_settings_of_a_running_service_do_not_reach_the_tests(verify, monkeypatc
     monkeypatch.setenv("CMS_FRONTEND_URL", "https://www.example.org")
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.org/cms")
     assert {"CMS_FRONTEND_URL", "DATABASE_URL"}.isdisjoint(verify.environment(""))
+
+
+def test_tests_started_by_hand_leave_the_database_and_the_files_of_a_service_alone(tmp_path):
+    database, upload = tmp_path / "db.sqlite3", tmp_path / "media" / "guide.pdf"
+    upload.parent.mkdir()
+    database.touch()
+    upload.touch()
+    own = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DATABASE_URL": f"sqlite:///{database}"}
+    command = [sys.executable, "-m", "pytest", "-q", "tests/project/test_full_run.py", "-k", "a_failed_test"]
+    environment = {**os.environ, **own, "CMS_DATA_DIR": str(tmp_path)}
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert (database.exists(), upload.exists()) == (True, True)
 
 
 def test_a_run_that_hangs_is_ended_and_has_failed(verify, monkeypatch):
