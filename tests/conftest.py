@@ -176,6 +176,12 @@ def keeping(settings: Any) -> Iterator[None]:
 
 
 @pytest.fixture
+def keeping_inside(keeping: None, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep them in a test's transaction too: what the test changes there raises the version there."""
+    monkeypatch.setattr(version, "sees_uncommitted", lambda: False)
+
+
+@pytest.fixture
 def api(client: Client) -> Api:
     """Return a client of the API that is logged in nowhere."""
     return Api(client)

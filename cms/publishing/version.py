@@ -128,7 +128,7 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     a transaction, it is called each time.
     """
     scope = _scope.get()
-    if scope is None or not settings.CMS_KEEP_ANSWERS or connection.in_atomic_block:
+    if scope is None or not settings.CMS_KEEP_ANSWERS or sees_uncommitted():
         return make()
     tick = scope.tick
     own = generation(tick)
@@ -146,6 +146,11 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     value, changes_at = found
     scope.note(changes_at)
     return value
+
+
+def sees_uncommitted() -> bool:
+    """Say whether what is read now may be taken back."""
+    return connection.in_atomic_block
 
 
 def _is_past(found: tuple[Any, datetime | None], tick: Tick) -> bool:

@@ -10,7 +10,7 @@ from tests.search.measures import mean, score
 from tests.search.questions import ADDRESS, Endpoint, in_locale
 from tests.search.report import failing
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.usefixtures("sample_content", "db")]
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.usefixtures("sample_content", "keeping")]
 
 LEAST_RANK, LEAST_RECALL = 0.9, 0.95
 LEAST_QUERIES = 22

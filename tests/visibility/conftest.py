@@ -20,6 +20,11 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def _as_in_production(keeping_inside: None) -> None:
+    """Ask a service that keeps answers, and what they are made of: what is hidden must be gone from there too."""
+
+
 @pytest.fixture
 def world(built: World, db: None) -> World:
     """Return the world as it was built."""
