@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("keeping_inside"), pytest.mark.both_databases]
 PUBLICATION = "library.PublicationPage"
 RELEASE = "press.PressReleasePage"
 

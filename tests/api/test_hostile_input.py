@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("keeping_inside"), pytest.mark.both_databases]
 PUBLICATION = "library.PublicationPage"
 RELEASE = "press.PressReleasePage"
 

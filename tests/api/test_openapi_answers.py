@@ -19,7 +19,7 @@ from cms.api.openapi.document import document, endpoints
 from cms.api.parameters import Parameter
 from cms.pages.registry import page_types
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("keeping_inside")
 PATHS: dict[str, Any] = document()["paths"]
 NOWHERE = ("a%00b", "%ED%A0%80", "%FF", "%0A", "%C2%85", "a(" * 1500, "a" * 3000)
 """Refused whichever parameter has it."""

@@ -20,7 +20,7 @@ from cms.taxonomy.models import Audience
 from tests import factories as make
 from tests.conftest import Api
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("keeping_inside"), pytest.mark.both_databases]
 PUBLICATION, RELEASE, EVENT, COURSE = (
     "library.PublicationPage", "press.PressReleasePage", "press.EventPage", "library.CoursePage",
 )  # fmt: skip
