@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.publishing import version
+from cms.publishing import ticks, version
 from cms.seed import builder
 from tests import contract
 from tests.databases import copy_migrated, index_anew, put_back, remember_content_types
@@ -177,8 +178,20 @@ def keeping(settings: Any) -> Iterator[None]:
 
 @pytest.fixture
 def keeping_inside(keeping: None, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep them in a test's transaction too: what the test changes there raises the version there."""
+    """Keep them in a test's transaction too: what was written there counts as committed when a request looks."""
     monkeypatch.setattr(version, "sees_uncommitted", lambda: False)
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(ticks, "tick", partial(_tick_as_after_a_commit, ticks.tick))
+
+
+def _tick_as_after_a_commit(tick: Callable[[], ticks.Tick]) -> ticks.Tick:
+    """Let the triggers do what waits for the commit, and raise the version again for what is written next."""
+    connection.ensure_connection()
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SELECT set_config('cms.content_version_raised_by', '', true)")
+    return tick()
 
 
 @pytest.fixture
