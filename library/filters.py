@@ -1,5 +1,6 @@
 """Query parameters of publications (design/4) and courses."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +18,17 @@ def _files() -> QuerySet[Any]:
     """Return the files that the public may know of."""
     rows = apps.get_model("library", "PublicationFile")._default_manager.all()
     return rows.exclude(in_private_collection("document__collection__path"))
+
+
+def _language(what: str, rows: Callable[[], QuerySet[Any]]) -> PageFilter:
+    return PageFilter(
+        "language",
+        lambda values: has_row(rows(), language__in=values),
+        f"{what} (BCP 47, in any case).",
+        choices=tuple(code for code, _name in names.language_choices()),
+        ignore_case=True,
+        facet=Facet("language", rows, label=names.language_name),
+    )
 
 
 def _publishers() -> QuerySet[Any]:
@@ -53,14 +65,7 @@ FILTERS = [
         vocabulary="cms.Context",
         facet=Facet("context_id", PageContext.objects.all),
     ),
-    PageFilter(
-        "language",
-        lambda values: has_row(_files(), language__in=values),
-        "With a file in one of these languages (BCP 47, in any case).",
-        choices=tuple(code for code, _name in names.language_choices()),
-        ignore_case=True,
-        facet=Facet("language", _files, label=names.language_name),
-    ),
+    _language("With a file in one of these languages", _files),
     PageFilter(
         "year",
         lambda values: Q(publication_year__in=values),
@@ -123,14 +128,7 @@ COURSE_FILTERS = [
         vocabulary="cms.Organisation",
         facet=Facet("organisation_id", _providers),
     ),
-    PageFilter(
-        "language",
-        lambda values: has_row(_enrolments(), language__in=values),
-        "Held in one of these languages (BCP 47, in any case).",
-        choices=tuple(code for code, _name in names.language_choices()),
-        ignore_case=True,
-        facet=Facet("language", _enrolments, label=names.language_name),
-    ),
+    _language("Held in one of these languages", _enrolments),
     PageFilter(
         "format",
         lambda values: Q(format__in=values),

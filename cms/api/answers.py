@@ -2,7 +2,9 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import update_wrapper
 from typing import Any, ClassVar
@@ -10,15 +12,18 @@ from typing import Any, ClassVar
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from cms.api.caching import cache_control, surrogate_keys
 from cms.api.frame import RICH_TEXT_FORMAT
 from cms.api.openapi.keys import keys_of
 from cms.api.outages import is_outage
 from cms.api.parameters import Declared, Parameter, Parameters
 from cms.api.problems import Problem, unavailable
 from cms.api.selection import FIELDS, parse
+from cms.languages import codes
+from cms.publishing.caching import EVERYTHING, PUBLIC
 
 logger = logging.getLogger(__name__)
+_ENDPOINT = re.compile(r"/api/v2/([a-z-]+)")
+_FEED = re.compile(r"/(feeds|sitemap|robots)")
 
 Body = Mapping[str, Any]
 """Finished JSON."""
@@ -44,10 +49,23 @@ def content_response(request: HttpRequest, content: bytes, content_type: str) ->
     """
     response = HttpResponse(content, content_type=content_type)
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response["Cache-Control"] = cache_control()
+    response["Cache-Control"] = PUBLIC
     response["Vary"] = "Accept-Encoding"
     response["Surrogate-Key"] = " ".join(surrogate_keys(request))
     return response
+
+
+def surrogate_keys(request: HttpRequest) -> list[str]:
+    """Return the names by which a CDN can drop an answer: `site` for all of them, the endpoint, the language.
+
+    For example `site pages locale-zh-Hans`.
+    """
+    keys = [EVERYTHING]
+    if match := _ENDPOINT.match(request.path_info) or _FEED.match(request.path_info):
+        keys.append(match[1])
+    with suppress(codes.UnknownLocale):
+        keys.append(f"locale-{codes.to_bcp47(codes.parse(request.GET.get('locale', '')))}")
+    return keys
 
 
 @dataclass(eq=False)
@@ -77,7 +95,7 @@ class Endpoint:
                 response["Allow"] = "GET, HEAD, OPTIONS"
         except Exception as error:
             response = _failed(error).response()
-        response.headers.setdefault("Cache-Control", cache_control())
+        response.headers.setdefault("Cache-Control", PUBLIC)
         return response
 
     def _answer(self, request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:

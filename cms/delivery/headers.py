@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from cms.api.caching import EVERYTHING
+from cms.publishing.caching import EVERYTHING, PUBLIC
 
 READ_BY_PROGRAMS = ("/api/", "/feeds/", "/images/", "/documents/", "/sitemap", "/robots.txt")
 API = "/api/"
@@ -23,7 +23,6 @@ PREFLIGHT_SECONDS = 86_400
 API_HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "cross-origin"}
 
-BROWSERS_AND_CDN = "public, max-age=10"
 CDN_SECONDS = 60
 """How long a CDN that we can empty may keep an answer. Not longer: a lost purge must heal by itself."""
 
@@ -53,10 +52,11 @@ class PublicHeaders:
 
         What is not JSON has no more names than that: files, pages to read, redirects.
         """
-        if response.get("Cache-Control", "").startswith("public"):
+        told = response.get("Cache-Control", "")
+        if told.startswith("public"):
             response.headers.setdefault("Surrogate-Key", EVERYTHING)
-        if self.can_purge and response.get("Cache-Control") == BROWSERS_AND_CDN:
-            response["Cache-Control"] = f"{BROWSERS_AND_CDN}, s-maxage={CDN_SECONDS}"
+        if self.can_purge and told == PUBLIC:
+            response["Cache-Control"] = f"{PUBLIC}, s-maxage={CDN_SECONDS}"
         return response
 
 

@@ -13,9 +13,9 @@ from wagtail.permissions import policy_registry
 
 from cms.media import inspection, serializers
 from cms.media.models import RENDITIONS, Document, Image, Rendition
+from cms.publishing.caching import PUBLIC
 from cms.publishing.visibility import public_view
 
-_PUBLIC = "public, max-age=10"
 _PRIVATE = "private, no-store"
 _LOCKED = "default-src 'none'; sandbox"
 
@@ -36,7 +36,7 @@ def image_file(request: HttpRequest, image_id: int, spec: str, filename: str) ->
         rendition.file,
         content_type=serializers.media_type(spec),
         etag=f'"{serializers.image_hash(image, spec)}"',
-        cache_control=_PUBLIC,
+        cache_control=PUBLIC,
     )
 
 
@@ -46,7 +46,7 @@ def document_file(request: HttpRequest, document_id: int, filename: str) -> Http
     view = public_view()
     document = view.used(view.documents(Document.objects.filter(pk=document_id))).first()
     if document is not None:
-        return _document(request, document, filename, _PUBLIC)
+        return _document(request, document, filename, PUBLIC)
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return _editors_document(request, document_id, filename)
     return _absent()

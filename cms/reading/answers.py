@@ -7,12 +7,12 @@ from django.template.loader import select_template
 from django.utils import translation
 
 from cms.languages import codes
+from cms.publishing.caching import PUBLIC
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'self'"
 )
-PUBLIC = "public, max-age=10"
 PRIVATE = "no-store"
 
 

@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 
 from cms.api import drawing, routing
 from cms.api.frame import Frame
+from cms.publishing.caching import PUBLIC
 from cms.publishing.visibility import LaunchedLocale
 from cms.reading import answers, context
 
@@ -34,7 +35,7 @@ def public(page: Page, request: HttpRequest) -> HttpResponse:
 def found_page(frame: Frame, found: routing.Found, path: str, offset: int = 0) -> HttpResponse:
     """Draw a public page at `path` for readers of the locale it was asked for in."""
     detail = drawing.page_detail(frame, found)
-    return _drawn(frame, detail, found.wanted, path, offset, cache=answers.PUBLIC)
+    return _drawn(frame, detail, found.wanted, path, offset, cache=PUBLIC)
 
 
 def draft(page: Page) -> HttpResponse:

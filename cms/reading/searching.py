@@ -8,7 +8,8 @@ from cms.api import drawing
 from cms.api.frame import Frame
 from cms.api.paging import Part
 from cms.api.problems import Problem
-from cms.api.searching.parameters import MAX_TERMS, WORDS, is_short
+from cms.api.searching.parameters import MAX_TERMS, WORDS, is_short, words_in
+from cms.publishing.caching import PUBLIC
 from cms.reading import answers, context
 from cms.search.queries import parse
 
@@ -36,7 +37,7 @@ def draw(frame: Frame, request: HttpRequest, offset: int) -> HttpResponse:
     drawn["languages"] = context.languages(frame, wanted, addresses)
     drawn["alternates"] = [{"code": code, "url": context.absolute(url)} for code, url in addresses.items()]
     drawn["canonical"] = context.absolute(f"/{wanted.django_code}/search/{_query(given, offset)}")
-    response = answers.html(wanted.django_code, ["reading/search.html"], drawn, cache=answers.PUBLIC)
+    response = answers.html(wanted.django_code, ["reading/search.html"], drawn, cache=PUBLIC)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -56,7 +57,7 @@ def shortened(text: str, language: str) -> str:
     while len(words) > 1 and not is_short(" ".join(words)):
         words.pop()
     if not is_short(words[0]):
-        words = "".join(one if one.isalnum() else " " for one in words[0]).split()[:MAX_TERMS]
+        words = words_in(words[0])[:MAX_TERMS]
     return " ".join(words)[: WORDS.max_length]
 
 

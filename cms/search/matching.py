@@ -82,7 +82,7 @@ def _naming(query: Query) -> Iterator[tuple[int, int, set[labels.Value]]]:
         if not row.is_phrase:
             spans = names.spans(row.terms)
             yield from ((row.start + start, row.start + end, found) for start, end, found in spans)
-        elif found := names.shown.get(parts_of(row.terms)):
+        elif found := names.shown.get(labels.stems(row.terms)):
             yield row.start, row.start + len(row.terms), found
 
 

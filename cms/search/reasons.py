@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cms.analysis import Term
-from cms.pages.fields import PageFilter
-from cms.pages.registry import page_types
 from cms.search import bits, labels, values
 from cms.search.queries import Query
 from cms.taxonomy.models import Country
@@ -101,12 +99,6 @@ def _holders(value: labels.Value) -> Iterator[tuple[str, int]]:
     filters = labels.filters_by_vocabulary().get(value.vocabulary, ())
     for filter_ in filters:
         members = values.of(filter_).get(value.pk, 0)
-        yield filter_.name, members & _askable(filter_) if len(filters) > 1 else members
+        yield filter_.name, members & values.askable(filter_) if len(filters) > 1 else members
     if column := labels.OF_HELPLINES.get(value.vocabulary):
         yield _OF_HELPLINES[value.vocabulary], values.of_helplines(column).get(value.pk, 0)
-
-
-def _askable(filter_: PageFilter) -> int:
-    """Return the pages of the types that have a filter: a course has publishers too, and only `provider` for them."""
-    types = values.of_types()
-    return bits.either(types[label] for label, model in page_types().items() if filter_ in model.page_filters())

@@ -36,6 +36,12 @@ def of_types() -> Values:
     return kept("types of entries", _of_types)
 
 
+def askable(filter_: PageFilter) -> int:
+    """Return the pages of the types that have a filter: a course has publishers too, and only `provider` for them."""
+    types = of_types()
+    return either(types[label] for label, model in page_types().items() if filter_ in model.page_filters())
+
+
 def of_helplines(column: str) -> Values:
     """Return the helplines of each value of a column, public or not."""
     return kept(("helplines by", column), lambda: _of_helplines(column))

@@ -11,7 +11,7 @@ from cms.api import facets
 from cms.api.frame import Frame
 from cms.api.parameters import Parameters
 from cms.api.searching.parameters import COUNTRY, TYPE, Kinds, holders_of
-from cms.api.searching.scope import of_each_type, of_kinds, of_snippets, together
+from cms.api.searching.scope import of_each_type, of_snippets, together
 from cms.helplines.models import Helpline
 from cms.pages.fields import Facet, PageFilter
 from cms.pages.registry import page_types
@@ -64,7 +64,7 @@ def _holding(kinds: Kinds, filter_: PageFilter) -> values.Values:
     if filter_.name == COUNTRY and Helpline in kinds.snippets:
         helplines = values.of_helplines("country_id")
         return {value: pages.get(value, 0) | helplines.get(value, 0) for value in {**pages, **helplines}}
-    types = of_kinds(Kinds(tuple(holders_of(kinds)[filter_.name][filter_]), (), True))
+    types = values.askable(filter_)
     return {value: members & types for value, members in pages.items()}
 
 

@@ -131,18 +131,19 @@ def words_of(query: Parameters, name: str = WORDS.name) -> str:
         Problem: 400 where it has no word, or too many.
     """
     text = query.text(name)
-    words = _count(text)
-    if not words:
+    count = len(words_in(text))
+    if not count:
         raise bad_parameter(name, "Give at least one word.")
-    if words > MAX_TERMS:
+    if count > MAX_TERMS:
         raise bad_parameter(name, f"Use at most {MAX_TERMS} words.")
     return text
 
 
 def is_short(text: str) -> bool:
     """Say whether a text has no more words and characters than a search takes."""
-    return len(text) <= WORDS.max_length and _count(text) <= MAX_TERMS
+    return len(text) <= WORDS.max_length and len(words_in(text)) <= MAX_TERMS
 
 
-def _count(text: str) -> int:
-    return len("".join(character if character.isalnum() else " " for character in text).split())
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as they are counted."""
+    return "".join(character if character.isalnum() else " " for character in text).split()
